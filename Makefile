@@ -89,6 +89,7 @@ oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
 lint: $(VENV)/.ready  ## look for mistakes and untidy code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tests/prose.py
 
 types: $(VENV)/.ready  ## check the types
 	$(BIN)/mypy

@@ -24,8 +24,8 @@ def register() -> None:
             from ._core.diagnostics import Severity, report
             from ._core.rules import BUILD
 
-            text = f"The plugin {plugin.module} is off: {error}"
-            fix = "install pelican-pouch again with its requirements"
+            text = f"plugin {plugin.module} disabled: {error}"
+            fix = "reinstall pelican-pouch with its dependencies"
             report(BUILD(text, fix, severity=Severity.ERROR))
 
 

@@ -23,8 +23,8 @@ class CommandRecord:
 
     Attributes:
         name: what is typed.
-        place: where it stands in the help.
-        help: its line there. It stands here, too, so that the help need not load all commands,
+        place: where it is in the help.
+        help: its line there. It is repeated here so that the help need not load all commands,
             and Pelican with them.
     """
 
@@ -41,7 +41,7 @@ class Plugin:
         name: its folder in the package.
         setting: the name of its dict in a site's settings.
         settings: the class of that, in its module `settings`.
-        summary_place: where its lines stand in what a build says at its end; 0 has none.
+        summary_place: where its lines are in what a build says at its end; 0 has none.
         commands: its own ones.
         file_keys: keys of its settings that name a file next to the site's settings.
         files: the names of such files where nothing else is set.
@@ -65,7 +65,7 @@ class Plugin:
     @property
     def missing(self) -> str:
         """What a command says where a site is built without the plugin."""
-        return f"PLUGINS names neither {SUITE} nor {self.module}"
+        return f"PLUGINS lists neither {SUITE} nor {self.module}"
 
     def is_named(self, plugins: Any) -> bool:
         """Tell whether a site's `PLUGINS`, of names and modules, turn it on."""
@@ -78,15 +78,18 @@ PLUGINS = (
         name="front_matter",
         setting="POUCH_FRONT_MATTER",
         settings="FrontMatterSettings",
-        readme="reads YAML, TOML and JSON [front matter](docs/front-matter.md) with the keys of"
-        " Hugo, Jekyll, Eleventy and Zola, and [Markdown](docs/markdown.md) as they do",
+        readme=(
+            "reads YAML, TOML and JSON [front matter](docs/front-matter.md) with the keys"
+            " of Hugo, Jekyll, Eleventy and Zola, and [Markdown](docs/markdown.md) the way"
+            " they do"
+        ),
         summary_place=1,
         commands=(
-            CommandRecord("new", 2, "Begin a post or a page, its front matter ready."),
+            CommandRecord("new", 2, "Create a post or page with front matter."),
             CommandRecord(
                 *("import", 8),
-                "Look at a site of another generator and write a pelicanconf.py that keeps its"
-                " URLs.",
+                "Analyse a site built with another generator, and write a pelicanconf.py that"
+                " keeps its URLs.",
             ),
         ),
     ),
@@ -94,13 +97,15 @@ PLUGINS = (
         name="images",
         setting="POUCH_IMAGES",
         settings="ImagesSettings",
-        readme="[places pictures](docs/how-to/pictures.md), offers smaller versions, and strips"
-        " location and other private metadata",
+        readme=(
+            "[places images](docs/how-to/pictures.md), makes smaller versions, and strips"
+            " location and other private metadata"
+        ),
         summary_place=3,
         commands=(
             CommandRecord(
                 *("images", 4),
-                "Report the variants of each picture, their sizes and the bytes they save.",
+                "Show the variants of each image, their sizes and the bytes they save.",
             ),
         ),
     ),
@@ -108,14 +113,17 @@ PLUGINS = (
         name="resources",
         setting="POUCH_RESOURCES",
         settings="ResourcesSettings",
-        readme="turns closing lists of links into"
-        " [data and reference lists](docs/how-to/resources.md)",
+        readme=(
+            "turns lists of links at the end of articles into [reference lists and"
+            " data](docs/how-to/resources.md)"
+        ),
         summary_place=2,
         commands=(
-            CommandRecord("links", 5, "Check whether the links a site cites still work."),
+            CommandRecord("links", 5, "Check whether the links that the site cites still work."),
             CommandRecord(
                 *("resources", 6),
-                "Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown.",
+                "Export the sources that the site cites as CSL-JSON, BibTeX, RIS, JSON or"
+                " Markdown.",
             ),
         ),
         file_keys=("link_cache",),
@@ -125,12 +133,14 @@ PLUGINS = (
         name="tags",
         setting="POUCH_TAGS",
         settings="TagsSettings",
-        readme="gives each tag [one spelling and one page](docs/how-to/tags.md), and keeps old"
-        " addresses alive",
+        readme=(
+            "gives each tag [one spelling and one page](docs/how-to/tags.md), and keeps"
+            " old URLs working"
+        ),
         summary_place=4,
         commands=(
             CommandRecord(
-                "tags", 7, "Say what became of a site's tags, and which of them may be one."
+                "tags", 7, "Show what happened to the site's tags, and suggest which ones to merge."
             ),
         ),
         file_keys=("file",),
@@ -140,22 +150,26 @@ PLUGINS = (
         name="feeds",
         setting="POUCH_FEEDS",
         settings="FeedsSettings",
-        readme="writes whole articles into [Pelican's feeds](docs/how-to/feeds.md), and JSON Feeds"
-        " beside them",
+        readme=(
+            "publishes complete articles in [Pelican's feeds](docs/how-to/feeds.md), and"
+            " adds JSON Feeds"
+        ),
         summary_place=5,
     ),
     Plugin(
         name="theming",
         setting="POUCH_THEME",
         settings="ThemeSettings",
-        readme="brings [a theme](docs/theme.md) to a site that names none",
+        readme="provides [a theme](docs/theme.md) for sites that set none",
     ),
     Plugin(
         name="guard",
         setting="POUCH_GUARD",
         settings="GuardSettings",
-        readme="reports on every source file, and scans for"
-        " [what must not be published](docs/security.md)",
+        readme=(
+            "reports on every source file, and scans the output for [private"
+            " data](docs/security.md)"
+        ),
         summary_place=6,
         file_keys=("private_words_file",),
         files=(".pouch-private",),
@@ -169,14 +183,14 @@ BY_NAME: Mapping[str, Plugin] = {plugin.name: plugin for plugin in PLUGINS}
 _TOOLS = {
     "scaffold": CommandRecord(
         *("init", 1),
-        "Make a new site, or say what to add to the settings of one that is there.",
+        "Create a site, or show what to add to the settings of an existing one.",
     ),
     "check": CommandRecord(
-        "check", 3, "Report what is wrong with a site, where, and how to fix it."
+        "check", 3, "Report what is wrong with the site, where, and how to fix it."
     ),
     "cli": CommandRecord(
         *("completion", 9),
-        "Print the script that has your shell complete commands, options and files.",
+        "Print a script that completes commands, options and file names in your shell.",
     ),
 }
 _COMMANDS = {

@@ -75,7 +75,7 @@ def test_a_setting_is_one_place(project: Path) -> None:
 
     page = project / "output" / "a-post.html"
     assert page.read_text(encoding="utf-8") == "sources: True"
-    assert "POUCH_THEME['show_sources'] is 'often'; it should be True or False" in wrong
+    assert "POUCH_THEME['show_sources'] is 'often'; set True or False" in wrong
     assert "- **`show_sources`**: whether" in (project / "docs/settings.md").read_text("utf-8")
     assert "    show_sources: bool\n" in (project / "pelican_plugins/typing.py").read_text("utf-8")
     assert broken_rules(project / "pelican_plugins") == []

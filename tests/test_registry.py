@@ -133,7 +133,7 @@ def test_a_build_knows_it(suite: Path, tmp_path: Path) -> None:
     said = (built.stdout + built.stderr).splitlines()
     # In its place among the lines of the others.
     (place,) = [n for n, line in enumerate(said) if line == "notes: a margin of 5"]
-    assert said[place + 1].startswith("tags: 2 spellings became 1 tag")
+    assert said[place + 1].startswith("tags: 2 spellings merged into 1 tag")
     assert said[-1] == "2 source files: 1 page published, 1 settings file"
 
 
@@ -153,8 +153,8 @@ for values in ({"POUCH_NOTES": {"margn": 5}}, {"POUCH_NOTES": {"margin": 50}}, {
 def test_its_settings_are_checked(suite: Path) -> None:
     assert run(suite, suite, "-c", CHECKED).stdout.splitlines() == [
         "POUCH_NOTES has an unknown key 'margn'; did you mean 'margin'?",
-        "POUCH_NOTES['margin'] is 50; it should be a whole number from 1 to 9",
-        "POUCH_NOTE is an unknown setting; did you mean 'POUCH_NOTES'?",
+        "POUCH_NOTES['margin'] is 50; set a whole number from 1 to 9",
+        "unknown setting POUCH_NOTE; did you mean 'POUCH_NOTES'?",
     ]
 
 
@@ -162,8 +162,8 @@ def test_a_check_says_where_it_is_off(suite: Path, tmp_path: Path) -> None:
     folder = site(tmp_path, 'PLUGINS = ["pelican_plugins.tags"]\nPOUCH_NOTES = {"margin": 5}\n')
     told = run(suite, folder, "-m", "pelican_plugins.cli", "check").stdout
 
-    assert "POUCH_NOTES does nothing, since its plugin is off" in told
-    assert "name pelican_plugins.notes in PLUGINS, or remove it" in told
+    assert "POUCH_NOTES has no effect, since its plugin is disabled" in told
+    assert "add pelican_plugins.notes to PLUGINS, or remove it" in told
 
 
 def test_its_command_is_listed_and_runs(suite: Path, tmp_path: Path) -> None:

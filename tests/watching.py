@@ -96,5 +96,5 @@ class Watched:
     def _read(self) -> None:
         for line in self._said:
             # How much was rendered again depends on what the test before has left.
-            if not line.rstrip().endswith("pages rendered again"):
+            if not line.startswith("rebuilt "):
                 self._lines.put(line)

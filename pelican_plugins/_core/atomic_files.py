@@ -34,8 +34,8 @@ class UnwrittenError(PouchError, OSError):
 
     def __str__(self) -> str:
         return (
-            f"{self.filename}: cannot be written ({self._reason}), and the old file is untouched;"
-            " fix that and rebuild"
+            f"cannot write {self.filename} ({self._reason}); the old file is untouched; fix"
+            " that and rebuild"
         )
 
 

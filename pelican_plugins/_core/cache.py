@@ -133,7 +133,7 @@ class Cache:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._open()
             except OSError as error:
-                self._note(f"{self._path.parent}: the cache cannot be written ({error})")
+                self._note(f"{self._path.parent}: cannot write the cache ({error})")
                 self._in_use = False
         # Encoded here: a string that SQLite encodes keeps its UTF-8 copy in memory.
         encoded = ((key, value.encode(*_ENCODING)) for key, value in self._new.items())

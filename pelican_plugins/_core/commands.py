@@ -7,7 +7,7 @@ A module `…_command.py` exports a `click.Command` named `command`:
     @settings_option
     @json_option
     def command(content: str | None, settings: str, *, as_json: bool) -> int:
-        \"\"\"Say what became of a site's tags.\"\"\"
+        \"\"\"Say what happened to a site's tags.\"\"\"
 
 Its function returns the exit code: 0 done; 1 done, but something needs attention; 2 failed, where
 it may raise a `PouchError` instead. Its docstring is the help.
@@ -17,20 +17,21 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from click.shell_completion import CompletionItem
 
 from .errors import PouchError
-from .text import json_text, printable
+from .text import json_text, printable, wrapped
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import OverflowMethod, RenderableType
 
 # In a pipe, lines are never wrapped.
 _ENDLESS = 100_000
@@ -97,9 +98,9 @@ content_argument = click.argument(
     cls=Argument,
     required=False,
     type=click.Path(file_okay=False),
-    help="The content folder (default: PATH of the settings).",
+    help="Content folder (default: PATH in the settings).",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 settings_option = click.option(
     "-s",
     "--settings",
@@ -107,7 +108,7 @@ settings_option = click.option(
     shell_complete=_complete_settings,
     default="pelicanconf.py",
     show_default=True,
-    help="The site's settings.",
+    help="Settings file of the site.",
 )
 
 
@@ -117,12 +118,21 @@ def on_terminal() -> bool:
     return sys.stdout.isatty() and not plain
 
 
-def say(*parts: RenderableType) -> None:
+def say(*parts: RenderableType, verbatim: bool = False) -> None:
     """Print strings, one per line, and rich renderables, without control characters.
 
-    In a pipe, and with `NO_COLOR`, there are no colours and lines are not wrapped.
+    In a pipe, and with `NO_COLOR`, there are no colours. On a terminal, lines are wrapped at words.
+
+    Args:
+        parts: what to print.
+        verbatim: whether lines are never wrapped, since people copy them.
     """
-    texts = [f"{printable(part)}\n" if isinstance(part, str) else _rendered(part) for part in parts]
+    texts = [
+        f"{printable(part) if verbatim else _lines(part, sys.stdout)}\n"
+        if isinstance(part, str)
+        else _rendered(part)
+        for part in parts
+    ]
     # Bytes, so that the output does not depend on the locale.
     click.echo("".join(texts).encode(errors="replace"), nl=False)
 
@@ -134,22 +144,34 @@ def say_json(value: Any) -> None:
 
 def tell(sentence: str) -> None:
     """Print `pouch COMMAND: sentence` on standard error."""
-    click.echo(printable(f"{click.get_current_context().command_path}: {sentence}"), err=True)
+    complain(f"{click.get_current_context().command_path}: {sentence}")
+
+
+def complain(line: str) -> None:
+    """Print a line on standard error."""
+    click.echo(_lines(line, sys.stderr), err=True)
+
+
+def _lines(text: str, stream: TextIO) -> str:
+    """Return a line as it is shown on *stream*: wrapped at words on a terminal."""
+    text = printable(text)
+    return wrapped(text, shutil.get_terminal_size().columns) if stream.isatty() else text
 
 
 def say_diff(before: str, after: str, name: str) -> None:
     """Print a unified diff of the file called *name*."""
     lines = unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
-    say(*(styled(line, _DIFF.get(line[:1], "")) for line in lines))
+    say(*(styled(line, _DIFF.get(line[:1], ""), verbatim=True) for line in lines), verbatim=True)
 
 
-def styled(text: str, style: str) -> RenderableType:
+def styled(text: str, style: str, *, verbatim: bool = False) -> RenderableType:
     """Return a line for `say` with a *style* of rich, such as `bold red`, on a terminal."""
     if not (style and on_terminal()):
         return text
     from rich.text import Text
 
-    return Text(printable(text), style, no_wrap=True, overflow="ignore")
+    overflow: OverflowMethod = "ignore" if verbatim else "fold"
+    return Text(printable(text), style, no_wrap=verbatim, overflow=overflow)
 
 
 def table(

@@ -1,4 +1,4 @@
-"""The paths of contents in the output folder, each asked of Pelican once.
+"""The paths of contents in the output folder, each computed by Pelican once.
 
 Pelican formats all metadata of a content whenever it is asked for its path. Asked for thirty times
 for each post, that was a tenth of a rebuild.

@@ -80,7 +80,7 @@ class WithResources(PelicanContent, Protocol):
     Attributes:
         resources: its works, in the order of the page.
         resource_lists: how many of them each of its lists has.
-        unread_resources: what looks like a list, and is none.
+        unread_resources: lists that look like reference lists, but are not.
         resources_html: its lists as HTML, where they have left its body.
     """
 

@@ -19,7 +19,7 @@ RENAMED: Mapping[str, str] = {}
 GONE: dict[str, frozenset[str]] = {
     "POUCH_BUILD": frozenset({"keep_addresses", "pack_bodies", "quick_markdown", "render_ahead"})
 }
-"""Keys of earlier versions that have no effect any more, by setting."""
+"""Keys of earlier versions that have no effect any longer, by setting."""
 
 
 def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> Iterator[Diagnostic]:
@@ -37,12 +37,12 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
         if settings.get(name) is not None:
             raise _both(old, name, name)
         settings[name] = settings.pop(old)
-        yield BUILD(f"{old} is called {name} now", "rename it in your settings")
+        yield BUILD(f"{old} was renamed to {name}", "rename it in your settings")
     given = settings.get(name)
     gone = sorted(GONE.get(name, frozenset()) & set(given if isinstance(given, Mapping) else ()))
     if gone and isinstance(given, Mapping):
         settings[name] = {key: value for key, value in given.items() if key not in gone}
-        text = f"{name} has keys that have no effect any more: {', '.join(gone)}"
+        text = f"{name} has keys that no longer have any effect: {', '.join(gone)}"
         yield BUILD(text, "delete them")
     for old, new in former_names(cls).items():
         given = settings.get(name)
@@ -52,7 +52,7 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
             raise _both(f"{name}[{old!r}]", f"{name}[{new!r}]", repr(new))
         # A new dictionary in the old order: that of the settings file stays untouched.
         settings[name] = {new if key == old else key: value for key, value in given.items()}
-        yield BUILD(f"{name}[{old!r}] is called {new!r} now", "rename it in your settings")
+        yield BUILD(f"{name}[{old!r}] was renamed to {new!r}", "rename it in your settings")
 
 
 def former_names(cls: Any) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Diagnostics from one build to the next under `--autoreload`.
 
-A diagnostic that was logged before and still holds is only counted; one that is gone is reported as
-fixed, once.
+A diagnostic that was logged before and still holds is only counted; one that no longer holds is
+reported as fixed, once.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _line_on_unresolved(unresolved: Collection[_Key]) -> str:
     names = list(dict.fromkeys(key.name for key in unresolved))
     more = len(names) - _MOST_NAMED
     named = names if more <= 0 else [*names[:_MOST_NAMED], f"{more} more"]
-    return f"{numbers} {'remains' if len(unresolved) == 1 else 'remain'}: {listed(named)}"
+    return f"{numbers} remaining: {listed(named)}"
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -1,6 +1,6 @@
 """Which files of the output folder are what an earlier build wrote, and what each was made of.
 
-A file is kept where what it is made of has the digest it had, and what lies in the output folder is
+A file is kept if its inputs have the same digest as before, and the file in the output folder is
 what was written then.
 """
 
@@ -19,7 +19,7 @@ from .digests import digest_of, digest_of_bytes
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:
-    """Return size in bytes and modification time in ns of a file; None where it is no regular one.
+    """Return size in bytes and modification time in ns of a regular file; None for any other.
 
     A symlink is not followed: what it leads to was not written.
     """
@@ -36,7 +36,7 @@ class KeptFile:
     """A file that was written.
 
     Attributes:
-        made_of: the digest of what it is made of.
+        made_of: the digest of its inputs.
         digest: of its bytes.
         size: in bytes.
         time: when it was modified, in ns since 1970.
@@ -85,7 +85,7 @@ class KeptOutputs:
 
         Args:
             path: absolute.
-            made_of: the digest of what it is made of.
+            made_of: the digest of its inputs.
             written: the digest of the bytes that were to be written; others are another's.
         """
         stamp = stamp_of(path)
@@ -114,7 +114,7 @@ class KeptOutputs:
 
 
 def _key(sort: str, name: str) -> str:
-    # Not the path itself, which may hold what is no Unicode.
+    # Not the path itself, which may hold what is not Unicode.
     return f"{sort} {digest_of(name)}"
 
 

@@ -52,7 +52,7 @@ def explain(record: logging.LogRecord) -> bool:
     """
     error = sys.exc_info()[1]
     if record.msg == _CAUGHT and error is not None and not is_of_fatal(error):
-        until = "until then the site is built with the settings as they were before"
+        until = "until then, builds use the previous settings"
         attach(record, what_stopped(error).and_then(until), fatal=True)
     if record.levelno < logging.ERROR or error is None:
         return True
@@ -63,7 +63,10 @@ def explain(record: logging.LogRecord) -> bool:
         record.msg, record.args = "%s", (str(error),)
         record.exc_info = None
     elif is_of_fatal(error):
-        record.msg, record.args = "The build was stopped, as --fatal asks: see the line above", ()
+        record.msg, record.args = (
+            ("The build was stopped because of --fatal: see the line above"),
+            (),
+        )
         record.exc_info = None
     elif record.msg == "Could not process %s":
         record.msg = UNPROCESSED
@@ -204,8 +207,8 @@ def _sum(severity: Severity, kind: _MessageGroup) -> Diagnostic:
     named = [*kind.places, f"{more:,} more"] if more else kind.places
     name, only = (f" ({kind.code})", f" --only {kind.code}") if kind.code else ("", "")
     return BUILD(
-        f"{counted(kind.number, severity)} of one kind{name}, {kind.shown} of them shown above;"
-        f" also in {listed(named)}",
+        f"{counted(kind.number, severity)} of the same kind{name}, {kind.shown} of them"
+        f" shown above; also in {listed(named)}",
         f"`pouch check{only}` lists them all",
         severity=severity,
     )

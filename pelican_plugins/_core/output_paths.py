@@ -128,7 +128,7 @@ def find_conflicts(
         paths: pairs of source path and path in the output folder.
         own: by path, what Pelican writes there itself.
         replacing: source paths of contents that are meant to take the place of such a page: of the
-            very file, since no page can lie in a folder that is another, or be that folder.
+            very file, since no page can be in a folder that is another, or be that folder.
     """
     replaceable = set(map(file_of, own or ()))
     everything, contents = OutputPaths(own), OutputPaths()
@@ -285,14 +285,14 @@ _AT_THE_TOP = frozenset(
         *("opensearch.xml", "keybase.txt", "apple-app-site-association", "assetlinks.json"),
     }
 )
-# Words as others are: a page may well lie in a folder of such a name.
+# Words as others are: a page may well be in a folder of such a name.
 _WORDS_AT_THE_TOP = frozenset({"router", "auth", "cors"})
 _ALIKE_AT_THE_TOP = re.compile(
     r"sitemaps?([-_.]?\w*)\.(xml|xml\.gz|txt)|apple-touch-icon[\w-]*\.png|favicon[\w-]*\.(png|svg)"
     # By which an owner proves to be one.
     r"|google[0-9a-f]{12,16}\.html|yandex_[0-9a-f]{16}\.html|pinterest-[0-9a-f]{5}\.html"
 )
-# Shown by a server in the place of what it does not find. Pelican's own documents have an owner
+# Shown by a server for whatever it does not find. Pelican's own documents have an owner
 # make a page of one.
 _IN_PLACE_OF_PAGES = re.compile(r"(200|40[0-5]|410|429|50[0-4x])(\.html|/index\.html)")
 
@@ -324,5 +324,5 @@ def server_file_in(path: str, *, is_page: bool = False) -> str:
 
 
 def _is_hidden(name: str) -> bool:
-    """Tell it of `.nojekyll`, `.env`, `.domains` and whatever else is named so and is no page."""
+    """Tell it from `.nojekyll`, `.env`, `.domains` and other names that are not pages."""
     return name.startswith(".") and not name.endswith((".html", ".htm", ".xml", ".json"))

@@ -48,7 +48,7 @@ def next_to_settings(
     if tell is not None and len(found) > 1:
         others = " and ".join(map(shown, found[1:]))
         verb = "is" if len(found) == 2 else "are"  # noqa: PLR2004
-        tell(BUILD(f"{shown(found[0])} is read, and {others} {verb} not", "keep one of them"))
+        tell(BUILD(f"{shown(found[0])} is used, and {others} {verb} not", "keep only one of them"))
     return found[0] if found else None
 
 

@@ -45,27 +45,27 @@ class Need:
 BODIES = Need(
     Content,
     ("_content", "_context", "_update_content"),
-    "pictures and reference lists stay as they are written",
+    "images and reference lists are left as written",
 )
 FEEDS = Need(
     Writer,
     ("_add_item_to_the_feed", "_create_new_feed", "_open_w", "_overridden_files", "_written_files"),
-    "feeds are written by Pelican",
+    "Pelican writes the feeds",
 )
 PAGES = Need(
     Writer,
     ("_open_w", "_written_files"),
-    "what Pelican has written is not asked before redirects and other files are",
+    "redirects and other files may overwrite files that Pelican has written",
 )
 HEADERS = Need(
     MarkdownReader,
     ("_md", "_parse_metadata", "_source_path"),
-    "below Pelican's own headers Python-Markdown reads, whatever the setting says",
+    "posts with Pelican's own headers are read by Python-Markdown, whatever the settings say",
 )
 LOG = Need(
     LimitFilter,
     ("_group_count", "_raised_messages"),
-    "under --autoreload Pelican tells nothing a second time",
+    "Pelican's own messages appear only once under --autoreload",
 )
 _NEEDS = (BODIES, FEEDS, PAGES, HEADERS, LOG)
 

@@ -16,6 +16,7 @@ from pelican import signals
 from pelican.log import FatalLogger, console
 
 from ..registry import BY_NAME
+from . import log_lines
 from .build import build_of, process, running_build
 from .diagnostics import Severity, diagnostic_on, is_fatal, record_of
 from .diagnostics_history import DiagnosticsHistory
@@ -109,7 +110,8 @@ class _ConsoleProgress(Progress):
 
 
 def connect() -> None:
-    """Log each message once, and show progress."""
+    """Log each message once, on whole lines, and show progress."""
+    log_lines.connect()
     for handler in every_handler():
         if not hasattr(handler, TAKES_ALL):
             handler.addFilter(_is_news)
@@ -214,7 +216,7 @@ def _note(record: logging.LogRecord, told: _ConsoleState) -> bool:
             # `logging` itself reports a record that cannot be formatted.
             return True
         if record.funcName == _WAITING:
-            # Pelican cannot watch a folder that does not exist, which is no problem.
+            # Pelican cannot watch a folder that does not exist, which is not a problem.
             news = text not in told.watch.missed
             told.watch.missed.add(text)
             return news
@@ -224,7 +226,7 @@ def _note(record: logging.LogRecord, told: _ConsoleState) -> bool:
 
 def _log_stop(error: Exception, *, debug: bool) -> None:
     if is_of_fatal(error):
-        _print(["The build was stopped, as --fatal asks"])
+        _print(["The build was stopped because of --fatal"])
         return
     reason = (type(error), error, error.__traceback__) if debug else None
     stop = what_stopped(error).and_then("the build ended there")
@@ -235,7 +237,9 @@ def _log_stop(error: Exception, *, debug: bool) -> None:
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         if _is_loud():
-            console.print(for_log(line), markup=False, highlight=False, soft_wrap=True)
+            # At words on a terminal, and nowhere in a pipe.
+            whole = not console.is_terminal
+            console.print(for_log(line), markup=False, highlight=False, soft_wrap=whole)
 
 
 def _is_loud() -> bool:

@@ -275,7 +275,7 @@ def _process_bodies(generators: Iterable[Any]) -> None:
     published = context["static_content"].items()
     static = _StaticFiles({path: file.source_path for path, file in published if file})
     source_of = _sources(generator.settings, steps, static.find, static.paths, static.names)
-    name = "Placing pictures and references"
+    name = "Placing images and references"
     problems: list[Diagnostic] = []
     for content in pelican_console.progress().of(contents, name, len(contents)):
         outcome = _outcome(content, source_of, cache, steps)
@@ -363,15 +363,15 @@ def _outcome(
             body = with_typed_urls(body, settings["TYPOGRIFY_DASHES"])
         return pipeline.process(body, steps, source, cache)
     except HtmlError:
-        text = "its HTML cannot be read, so its pictures and resources are left as written"
-        mend = "look for a `<!` that begins no comment"
+        text = "its HTML cannot be parsed, so its images and resources are left as written"
+        mend = "look for a `<!` that does not start a comment"
         report(in_content(content, TEXT_UNREADABLE(text, mend, "<!")))
     except Exception as error:
         # An unprocessed body is better than no page.
         report(
             BUILD(
-                f"its pictures and resources are left as written ({type(error).__name__}: {error})",
-                "please report this with the file",
+                f"its images and resources are left as written ({type(error).__name__}: {error})",
+                "please report this, with the file",
                 path=shown(content.source_path),
                 severity=Severity.ERROR,
             ),

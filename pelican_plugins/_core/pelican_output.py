@@ -33,7 +33,7 @@ from .rules import BUILD
 GROUPS = {"tag": "tags", "category": "categories", "author": "authors"}
 """Taxonomies: Pelican's word, and the attribute of an articles generator."""
 
-OWN_TEMPLATE = "a page of TEMPLATE_PAGES"
+OWN_TEMPLATE = "a page from TEMPLATE_PAGES"
 """The name in messages of a page from TEMPLATE_PAGES, which may replace other pages."""
 
 # Errors of a path, as opposed to those of the disk.
@@ -85,8 +85,8 @@ def impossible_path_told(path: object) -> Iterator[None]:
         reason = _objection(error)
         if not reason:
             raise
-        text = f"nothing is written there, since {reason}"
-        fix = "give it another path in your settings"
+        text = f"not written: {reason}"
+        fix = "choose another path in your settings"
         report(BUILD(text, fix, path=str(path), severity=Severity.ERROR))
 
 
@@ -97,7 +97,9 @@ def _objection(error: OSError | RuntimeError) -> str:
     if not str(error).startswith(_OF_PELICAN) or isinstance(error, RecursionError):
         return ""
     outside = str(error).startswith(_OF_PELICAN[-1])
-    return "it leads out of the output folder" if outside else "another page has that path"
+    return (
+        "the path points outside the output folder" if outside else "another page has the same path"
+    )
 
 
 def _open(filename: str, _mode: str, encoding: str) -> IO[str]:
@@ -118,8 +120,8 @@ def _copy_file(source: str, destination: str) -> None:
         report(BUILD(str(error), severity=Severity.ERROR))
     except OSError as error:
         # Pelican goes on, too.
-        text = f"it cannot be copied to {destination} ({error.strerror or error})"
-        fix = "remove the cause and build again"
+        text = f"cannot copy to {destination} ({error.strerror or error})"
+        fix = "fix that and rebuild"
         report(BUILD(text, fix, path=source, severity=Severity.ERROR))
 
 
@@ -194,7 +196,7 @@ def lasting_files(generator: Any) -> Iterator[tuple[str, str]]:
     for path in written.of_other_sites(settings["OUTPUT_PATH"]):
         if Path(path).is_relative_to(generator.output_path):
             name = Path(path).relative_to(generator.output_path).as_posix()
-            yield name, "a site that is built with this one"
+            yield name, "part of a site that is built together with this one"
     stand_ins = {
         "FEED": [""],
         "FEED_ALL": [""],
@@ -250,7 +252,7 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
     if owner is not None:
         place = owner[0]
         if place == old:
-            return f"the old URL {old} is that of another page"
+            return f"the old URL {old} is used by another page"
         return f"the old URL {old} cannot be below {place}, which is a file"
     site = writer.settings["SITEURL"]
     if writer.settings["RELATIVE_URLS"] or not site:
@@ -259,9 +261,9 @@ def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPat
         target = url if "://" in url else f"{site}/{url}"
         write_pieces(writer, old, [redirect_page(target, title)])
     except UnwrittenError as error:
-        return f"the old URL {old} cannot be written ({error.strerror})"
+        return f"cannot write a redirect at the old URL {old} ({error.strerror})"
     except (OSError, RuntimeError) as error:
-        return f"the old URL {old} cannot be written ({error})"
+        return f"cannot write a redirect at the old URL {old} ({error})"
     written = build_of(writer).outermost.state(WrittenFiles)
     written.note(sanitised_join(writer.output_path, old), FileKind.REDIRECT)
     taken.reserve(old, url)

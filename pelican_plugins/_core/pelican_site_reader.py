@@ -99,7 +99,7 @@ def settings_of(settings_file: str) -> dict[str, Any]:
 def slug_of(text: str, settings: Mapping[str, Any]) -> str:
     """Return the slug that Pelican makes of a title (plain text), with the site's *settings*."""
     slug: str = slugify(
-        # Pelican's titles are HTML, whose tags are no part of a slug.
+        # Pelican's titles are HTML, whose tags are not part of a slug.
         escape(text, quote=False),
         regex_subs=settings.get("SLUG_REGEX_SUBSTITUTIONS", []),
         preserve_case=settings.get("SLUGIFY_PRESERVE_CASE", False),
@@ -116,12 +116,15 @@ def _given(settings_file: str) -> dict[str, Any]:
     """
     path = Path(settings_file)
     if not path.is_file():
-        raise PouchError(f"{settings_file} is not there; name it with -s, or begin with pouch init")
+        raise PouchError(
+            f"{settings_file} does not exist; name your settings file with -s, or"
+            " run pouch init to start a site"
+        )
     return {SETTINGS_FILE: str(path.absolute())}
 
 
 def _unread(settings_file: str, error: Exception) -> PouchError:
-    return PouchError(f"{settings_file} cannot be read: {type(error).__name__}: {error}")
+    return PouchError(f"cannot read {settings_file}: {type(error).__name__}: {error}")
 
 
 class _StderrHandler(logging.StreamHandler[Any]):

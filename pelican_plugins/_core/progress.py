@@ -16,7 +16,7 @@ T = TypeVar("T")
 SECONDS_TO_BAR = 2.0
 """Shorter tasks have no bar on a terminal."""
 SECONDS_TO_LINE = 10.0
-"""Time before the first line, and between two, where the output is no terminal."""
+"""Time before the first line, and between two, where the output is not a terminal."""
 _SECONDS_TO_REDRAW = 0.1
 
 

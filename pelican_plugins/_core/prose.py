@@ -1,4 +1,4 @@
-"""The prose of a body: what a description, a list of posts or a feed can say of it."""
+"""The prose of a body: what descriptions, lists of posts and feeds can use."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _END = re.compile(
     r"(?P<east>[。！？｡]+[」』）”’]*)|(?P<word>[\w.]*?)(?P<sign>[.!?…‽؟۔।॥։።]+)[\"'”’»›)\]]*(?=\s+(?P<next>\S))"
 )
-# An id would stand twice on a page of several lists, and a heading above its card's title.
+# On a page with several lists, an id would be duplicated, and a heading be above its card's title.
 _NOT_IN_LISTS = re.compile(
     r"<(?:audio|blockquote|canvas|details|div|dl|embed|form|h[1-6]|hr|iframe|link|nav|object|ol|pre"
     r"|script|section|style|svg|table|template|ul|video)\b|<[^<>]*\s(?:id|style)=|srcset=",
@@ -51,7 +51,7 @@ def prose_of(html: str, enough: int = 0) -> tuple[str, ...]:
     """Return the paragraphs of prose in some HTML, as plain text.
 
     Headings, captions, tables, code, lists, quotations, notes, what is hidden, and paragraphs that
-    are nothing but links are no prose; where there is nothing else, they are returned.
+    are nothing but links are not prose; where there is nothing else, they are returned.
 
     Args:
         html: a body or a summary.
@@ -81,7 +81,7 @@ def summary_html(html: str, site_url: str) -> str:
     """Return the summary that an author wrote, as a list shows it.
 
     Text, emphasis, links and the site's own pictures stay as written. Of anything else, such as
-    what stands above `<!--more-->`, the prose is left.
+    what is above `<!--more-->`, the prose is left.
 
     Args:
         html: of the summary.

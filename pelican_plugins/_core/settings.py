@@ -65,9 +65,7 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
     if given is None:
         given = {}
     if not isinstance(given, Mapping):
-        raise SettingsError(
-            f"{name} is {_show(given)}", f"it should be a dictionary such as {name} = {{}}"
-        )
+        raise SettingsError(f"{name} is {_show(given)}", f"set a dictionary, such as {name} = {{}}")
     hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
     former = former_names(cls)
     values: dict[str, Any] = {}
@@ -79,9 +77,7 @@ def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
         try:
             values[field] = _check(value, hints[field])
         except _MismatchError as expected:
-            raise SettingsError(
-                f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}"
-            ) from None
+            raise SettingsError(f"{name}[{key!r}] is {_show(value)}", f"set {expected}") from None
     return cls(**values)
 
 
@@ -99,7 +95,7 @@ def check_names(settings: Mapping[str, Any]) -> None:
     """
     for name in settings:
         if str(name).startswith("POUCH_") and name not in NAMES and name not in RENAMED:
-            raise SettingsError(f"{name} is an unknown setting", _suggest(str(name), NAMES))
+            raise SettingsError(f"unknown setting {name}", _suggest(str(name), NAMES))
 
 
 def fingerprint(values: Any) -> str:
@@ -110,8 +106,8 @@ def fingerprint(values: Any) -> str:
 def _suggest(key: object, known: Iterable[str]) -> str:
     known = sorted(known)
     if not known:
-        return "it takes no keys"
-    return did_you_mean(str(key), known) or "known are " + ", ".join(map(repr, known))
+        return "it has no keys"
+    return did_you_mean(str(key), known) or "valid keys are " + ", ".join(map(repr, known))
 
 
 def _show(value: object) -> str:
@@ -131,7 +127,7 @@ def _check(value: Any, hint: Any) -> Any:
         expected = f"one of {', '.join(map(repr, inner))}"
         return _sure(value, expected, fits=isinstance(value, str) and value in inner)
     if origin is tuple:
-        # A string would be taken for a list of its characters.
+        # A string is a list of its characters, too.
         fits = isinstance(value, _LISTS) and all(_is(item, inner[0]) for item in value)
         given = _sure(value, f"a list of {_KINDS[inner[0]][1]}", fits=fits)
         return tuple(sorted(given) if isinstance(given, set | frozenset) else given)
@@ -154,7 +150,7 @@ def _check_mapping(value: Any, hint: Any) -> dict[str, Any]:
     example = '{"key": "value"}' if hint in (str, object) else '{"key": ["value"]}'
     try:
         if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-            # Whoever reads an object says what is wrong with it.
+            # The reader of an object reports what is wrong with it.
             return {
                 key: item if hint is object else _check(item, hint) for key, item in value.items()
             }
@@ -182,13 +178,13 @@ class BuildSettings:
         processes: how many processes read Markdown in a first build; 0 for one per processor, 1 for
             the build's own process alone.
         cache_markdown: cache the HTML of each post for the next build.
-        cache_typogrify: with `TYPOGRIFY`, cache what typogrify makes of it, too.
+        cache_typogrify: with `TYPOGRIFY`, cache the result of typogrify, too.
         cache_templates: cache compiled templates for the next build.
-        incremental: make again only what changed: read no source, render no page and write no feed
-            whose inputs are as they were.
-        pure_functions: names of functions, filters, tests and classes of yours or of other plugins
-            whose results depend on nothing but arguments and attributes. A page that uses any
-            other is rendered in each build.
+        incremental: rebuild only what changed: skip sources, pages and feeds whose inputs are
+            unchanged.
+        pure_functions: names of your own or other plugins' functions, filters, tests and classes
+            whose results depend only on arguments and attributes. A page that uses any other is
+            rendered in every build.
     """
 
     processes: Annotated[int, Range(0, 64)] = 0

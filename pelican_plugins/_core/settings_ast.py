@@ -65,7 +65,7 @@ def read_settings_file(path: Path, read: _Beside = _read_file) -> WrittenSetting
 
     Raises:
         OSError: a file cannot be read.
-        DiagnosticError: one is no Python.
+        DiagnosticError: one is not Python.
     """
     found = WrittenSettings()
     _read(path, read, found, set())
@@ -99,7 +99,7 @@ def _parsed(data: bytes, path: Path) -> ast.Module:
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
-        wrong = unreadable(f"it is no Python ({reason})", "fix that first", line=line)
+        wrong = unreadable(f"not valid Python ({reason})", "fix that first", line=line)
         raise wrong.at(shown(path)) from None
 
 

@@ -86,7 +86,7 @@ def settle_slugs(generator: Any, slug_of_name: SlugOfName) -> Iterator[tuple[str
 
 
 def name_groups(content: Any, slug_of_name: SlugOfName) -> None:
-    """Give categories and authors without a letter a preliminary slug, for paths made of it."""
+    """Give categories and authors without a letter a preliminary slug, for their paths."""
     for kind in KINDS:
         for group in _groups(kind, content):
             if slug_of_name(group, group.name) in _NO_NAME:
@@ -158,10 +158,14 @@ def _settle(
         slug = group.slug = slugs[group.name]
         if group.name not in told:
             told.add(group.name)
-            wrong = "has no letter" if slug_of_name(one, group.name) in _NO_NAME else "is too long"
-            text = f"the {kind} {cut(group.name)!r} {wrong} for the name of a file, so the slug of"
+            wrong = (
+                "contains no letters"
+                if slug_of_name(one, group.name) in _NO_NAME
+                else "is too long"
+            )
+            text = f"the {kind} {cut(group.name)!r} {wrong} for a file name, so the slug of"
             text += f" its page is {cut(slug)!r}"
-            fix = "give it another name to choose the slug"
+            fix = "rename it to choose the slug"
             needle = group.name.splitlines()[0] if group.name else ""
             yield content.source_path, ADDRESS_ODD(text, fix, needle)
 

@@ -112,7 +112,7 @@ def lines_in_file(
     """Return line numbers in a body as line numbers in its file, without those of changed lines.
 
     Args:
-        found: line numbers in *body*, from 1, by what is there.
+        found: line numbers in *body*, from 1, by what was found.
         body: what was rendered.
         text: of the file.
     """

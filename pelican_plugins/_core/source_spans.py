@@ -3,7 +3,7 @@
 Python's `html.parser` decodes character references in them by the rules for text, and so
 turns the URL `?a=1&copy=2` into `?a=1©=2`.
 
-Parse HTML and remember where each element stands in the text it came from.
+Parse HTML and remember where each element is in the text it came from.
 
 BeautifulSoup keeps the place of a start tag but not of an end tag, and its lxml builder
 keeps neither as an offset. Its `html.parser` builder can be watched while it works, and it
@@ -41,7 +41,7 @@ def read_attributes(
     """Return *attributes* with their values decoded by the rules for attributes.
 
     Args:
-        start_tag: the tag as it stands in the source.
+        start_tag: the tag as it is in the source.
         attributes: as `html.parser` read them; returned as they are where the tag is so
             odd that it reads otherwise here.
     """
@@ -63,7 +63,7 @@ def read_attributes(
 def attribute_value(raw: str) -> str:
     """Decode the character references of an attribute's value.
 
-    WHATWG HTML, section 13.2.5.73: a name without its semicolon is no reference in an
+    WHATWG HTML, section 13.2.5.73: a name without its semicolon is not a reference in an
     attribute where a letter, a digit or `=` follows.
     """
     return _REFERENCE.sub(_decode, raw)

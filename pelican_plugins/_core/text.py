@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -68,7 +69,7 @@ _LONGEST_NAME = 1000
 def plain_name(written: str) -> str:
     """Return a name or a title, which may have HTML in it, as plain text on one line.
 
-    Only what is HTML is taken for it: elements that begin and end, and character references.
+    Only elements that begin and end, and character references, count as HTML.
     """
     text = written
     if "<" in text and len(text) <= _LONGEST_NAME:
@@ -105,6 +106,15 @@ def cut(text: str, longest: int = _QUOTED) -> str:
 def excerpt(text: str) -> str:
     """Return the beginning and the end of a long *text*."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]}…{text[-_END:]}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return a line as lines of *width* characters at most, broken at spaces, with its indent."""
+    indent = text[: len(text) - len(text.lstrip())]
+    wrapper = textwrap.TextWrapper(
+        width, subsequent_indent=f"{indent}  ", break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.fill(text)
 
 
 def for_log(text: str, kept: str = "") -> str:

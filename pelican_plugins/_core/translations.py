@@ -33,7 +33,7 @@ def settle(
     Args:
         generator: of articles or pages, after all of them are read.
         order: Pelican's `order_content`.
-        related: returns the groups of contents to be related anew; by default those with a
+        related: returns the groups of contents to relate again; by default those with a
             language twice.
     """
     kind, names = _lists_of(generator)

@@ -1,4 +1,4 @@
-"""Undo what typogrify did to the URLs in a text: they stay as their author typed them. Pure."""
+"""Undo what typogrify did to URLs in HTML: they stay as their author typed them. Pure."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def reader_host(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _shown(label: str) -> str:
-    # Where it is no valid punycode, what stands in the address is the best name there is.
+    # Where it is not valid punycode, what is in the address is the best name there is.
     with suppress(UnicodeError):
         plain = label.encode("ascii").decode("idna") if label.isascii() else label
         if not _may_deceive(plain):

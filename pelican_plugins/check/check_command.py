@@ -103,7 +103,7 @@ def by_file(findings: Iterable[Diagnostic]) -> list[RenderableType]:
             said.append(f"  {finding.code}", style="dim")
             severity = Text(finding.severity, style=_STYLES[finding.severity])
             table.add_row(str(finding.line or ""), severity, said)
-        shown += [Text(printable(path) or "The site as a whole", style="bold underline")]
+        shown += [Text(printable(path) or "Site-wide", style="bold underline")]
         shown += [Padding(table, (0, 0, 1, 2))]
     return shown
 
@@ -152,7 +152,7 @@ def summary(findings: Sequence[Diagnostic], fixable: int) -> str:
     "-o",
     "--output",
     type=click.Path(file_okay=False),
-    help="The output folder to check (default: OUTPUT_PATH of the settings).",
+    help="Output folder to check (default: OUTPUT_PATH in the settings).",
 )
 @click.option("--fix", is_flag=True, help="Show safe fixes and ask before writing them.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
@@ -167,14 +167,14 @@ def summary(findings: Sequence[Diagnostic], fixable: int) -> str:
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="Format of the findings; github annotates the lines of a pull request.",
+    help="Output format; github annotates the lines of a pull request.",
 )
 @click.option("--codes", is_flag=True, help="List all codes and exit.")
 def command(content: str | None, settings: str, output: str | None, **asked: Any) -> int:
-    """Report what is wrong with a site, where, and how to fix it.
+    """Report what is wrong with the site, where, and how to fix it.
 
-    It checks front matter, images, tags, reference lists, links, settings, URLs, feeds, and what
-    must not be published.
+    Checks front matter, images, tags, reference lists, links, settings, URLs and feeds, and looks
+    for data that must not be published.
     """
     if asked["codes"]:
         say(*(f"{rule.code}: {rule.meaning}" for rule in all_rules().values()))
@@ -232,7 +232,7 @@ def _found(
     site = ask_site(settings, logged, **overrides)
     if output is not None:
         if not Path(output).is_dir():
-            raise PouchError(f"{shown(output)} is not there to be looked through; build it first")
+            raise PouchError(f"{shown(output)} does not exist; build the site first")
         site = dataclasses.replace(site, output=output)
     return site, gather(site, logged, settings)
 
@@ -270,7 +270,7 @@ def _print(
     form: str,
 ) -> None:
     if form == "github":
-        say(*map(github_line, left))
+        say(*map(github_line, left), verbatim=True)
     else:
         one_by_one, causes = (left, []) if form == "complete" else condensed(left)
         say(*(by_file(one_by_one) if on_terminal() else map(line_of, one_by_one)))

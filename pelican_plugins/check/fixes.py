@@ -68,14 +68,16 @@ def write(patch: FilePatch, content: Path) -> None:
     try:
         unchanged = target is not None and target.read_bytes() == patch.before.encode()
         if target is None or not unchanged:
-            raise PouchError(f"{patch.path} has changed meanwhile and is left as it is; try again")
+            raise PouchError(
+                f"{patch.path} was modified in the meantime, so it was not changed; try again"
+            )
         mode = stat.S_IMODE(target.stat().st_mode)
         write_atomic(target, patch.after.encode())
         target.chmod(mode)
     except UnwrittenError as error:
-        raise PouchError(f"{patch.path} cannot be written ({error.strerror})") from None
+        raise PouchError(f"cannot write {patch.path} ({error.strerror})") from None
     except OSError as error:
-        raise PouchError(f"{patch.path} cannot be read ({error.strerror})") from None
+        raise PouchError(f"cannot read {patch.path} ({error.strerror})") from None
 
 
 def _patch(path: str, findings: list[Diagnostic], content: Path) -> FilePatch | None:

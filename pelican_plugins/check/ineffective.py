@@ -97,7 +97,7 @@ def findings(site: Reading, settings_file: str) -> Iterator[Diagnostic]:
     try:
         written = read_settings_file(Path(settings_file))
     except (OSError, DiagnosticError):
-        # Pelican could read it, so it is no plain Python file.
+        # Pelican could read it, so it is not a plain Python file.
         return
     own = frozenset(name for name in written.places if _NAME.fullmatch(name))
     for found in (
@@ -131,15 +131,15 @@ def ineffective_settings(settings: Settings, own: frozenset[str]) -> Iterator[Di
 
 
 def _ineffective(name: str, what: str, why: str) -> Diagnostic:
-    return SETTING_IDLE(f"{what} does nothing, since {why}", "remove it", name)
+    return SETTING_IDLE(f"{what} has no effect, since {why}", "remove it", name)
 
 
 def _of_plugins_off(own: frozenset[str], context: Settings) -> Iterator[Diagnostic]:
     for plugin in sorted(PLUGINS, key=lambda plugin: plugin.setting):
         name = plugin.setting
         if name in own and context.get(name) and not plugin.is_named(context["PLUGINS"]):
-            text = f"{name} does nothing, since its plugin is off"
-            fix = f"name {plugin.module} in PLUGINS, or remove it"
+            text = f"{name} has no effect, since its plugin is disabled"
+            fix = f"add {plugin.module} to PLUGINS, or remove it"
             yield SETTING_IDLE(text, fix, name)
 
 
@@ -147,8 +147,8 @@ def _missing_paths(own: frozenset[str], context: Settings) -> Iterator[Diagnosti
     for name in _PATHS_IN_CONTENT:
         for path in map(str, context[name] if name in own else ()):
             if path and not Path(str(context["PATH"]), path).exists():
-                text = f"{name} names {path!r}, which is not in the content folder"
-                yield SETTING_IDLE(text, "correct it, or remove it", name)
+                text = f"{name} lists {path!r}, which is not in the content folder"
+                yield SETTING_IDLE(text, "correct or remove it", name)
 
 
 def _url_without_page(kind: str, settings: Settings, own: frozenset[str]) -> Iterator[Diagnostic]:

@@ -40,14 +40,14 @@ def unread_settings(
     known = words_in(_code_of(context)) | frozenset(SETTINGS)
     for name in sorted(small):
         if name.upper() in known and name.upper() not in own and name.islower():
-            text = f"{name} is no setting, since Pelican only reads names in capitals"
+            text = f"{name} is not a setting: Pelican only reads names in capitals"
             yield SETTING_UNKNOWN(text, f"write {name.upper()}", name)
     for name in sorted(own - known - written.used):
         page = _OF_PAGE.fullmatch(name)
         if _OF_FEED.fullmatch(name) or (page and page[1].lower() in context["DIRECT_TEMPLATES"]):
             continue
         near = did_you_mean(name, known, likeness=_NEAR, quoted=str)
-        text = f"{name} is no setting of Pelican, a plugin or the theme"
+        text = f"{name} is not a setting of Pelican, a plugin or the theme"
         yield SETTING_UNKNOWN(text, near, name) if near else SETTING_UNREAD(text, "remove it", name)
 
 

@@ -35,9 +35,9 @@ def modules_called(name: str) -> Iterator[tuple[str, Any]]:
             yield f"{plugin.name}.{name}", module_of(f"{plugin.name}.{name}")
 
 
-CHECK_FAILED = Rule("check-failed", "a check that ended with an error", Severity.ERROR)
+CHECK_FAILED = Rule("check-failed", "a check that failed with an error", Severity.ERROR)
 SETTINGS_CONTRADICT = Rule("settings-contradict", "settings that contradict each other")
-SETTING_IDLE = Rule("setting-idle", "a setting that has no effect")
+SETTING_IDLE = Rule("setting-idle", "a setting without effect")
 SETTING_UNKNOWN = Rule("setting-unknown", "a setting whose name may be misspelt")
 SETTING_UNREAD = Rule("setting-unread", "a setting that nothing reads", Severity.ADVICE)
 
@@ -79,4 +79,4 @@ def check_patterns(patterns: Iterable[str]) -> None:
         if not any(fnmatchcase(code, pattern) for code in codes):
             near = did_you_mean(pattern, codes, likeness=0.6, quoted=str)
             fix = near or "`pouch check --codes` lists them"
-            raise PouchError(f"there is no code {pattern!r}; {fix}")
+            raise PouchError(f"unknown code {pattern!r}; {fix}")

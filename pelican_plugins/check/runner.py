@@ -42,7 +42,7 @@ def _run(name: str, check: Any) -> list[Diagnostic]:
     except PouchError:
         raise
     except Exception as error:
-        text = f"{name} did not come to its end ({type(error).__name__}: {error})"
+        text = f"the check {name} failed ({type(error).__name__}: {error})"
         return [CHECK_FAILED(text, "please report this")]
 
 

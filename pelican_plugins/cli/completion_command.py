@@ -25,7 +25,7 @@ In ~/.config/fish/config.fish:   pouch completion fish | source
 )
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
-    """Print the script that has your shell complete commands, options and files."""
+    """Print a script that completes commands, options and file names in your shell."""
     kind = get_completion_class(shell)
     assert kind
     root = ctx.find_root().command

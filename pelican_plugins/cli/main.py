@@ -9,11 +9,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import __version__
-from .._core.text import did_you_mean, printable
+from .._core.commands import complain
+from .._core.text import did_you_mean
 from ..registry import COMMANDS
 
 _CODES = (
-    "Exit codes: 0 done; 1 done, but something needs you; 2 it could not be done."
+    "Exit codes: 0 success; 1 success, but something needs your attention; 2 failure."
     " See `pouch COMMAND --help` for each command."
 )
 _WIDTH = 100
@@ -44,9 +45,7 @@ class _Commands(click.Group):
         """
         name = args[0]
         if name not in COMMANDS and name[:1].isalnum():
-            raise click.UsageError(
-                f"there is no command {name!r}{_suggestion(name, COMMANDS)}", ctx
-            )
+            raise click.UsageError(f"unknown command {name!r}{_suggestion(name, COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -75,7 +74,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="pelican-pouch")
 @click.pass_context
 def pouch(ctx: click.Context) -> None:
-    """Tools for sites that are built with pelican-pouch."""
+    """Tools for sites built with pelican-pouch."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(2)
@@ -90,10 +89,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Commands end by `ctx.exit`, whose code is returned here.
         code: int = pouch.main(argv, prog_name="pouch", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(_format_usage_error(error), err=True)
+        path = error.ctx.command_path if error.ctx else "pouch"
+        complain(f"{path}: {_usage_message(error)}")
+        complain(f"See: {path} --help")
         return error.exit_code
     except click.ClickException as error:
-        click.echo(printable(f"pouch: {error.format_message()}"), err=True)
+        complain(f"pouch: {error.format_message()}")
         return 2
     except click.Abort:
         click.echo("pouch: interrupted", err=True)
@@ -101,14 +102,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _format_usage_error(error: click.UsageError) -> str:
-    path = error.ctx.command_path if error.ctx else "pouch"
+def _usage_message(error: click.UsageError) -> str:
     # click lists choices on several lines.
     message = " ".join(error.format_message().split())
     if isinstance(error, click.NoSuchOption):
         near = _suggestion(error.option_name, error.possibilities or ())
-        message = f"there is no option {error.option_name}{near}"
-    return f"{printable(f'{path}: {message}')}\nSee: {path} --help"
+        return f"unknown option {error.option_name}{near}"
+    return message
 
 
 def _suggestion(typed: str, known: Iterable[str]) -> str:

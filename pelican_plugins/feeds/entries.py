@@ -82,8 +82,8 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
     ]
     podcast = _podcast(article, link, context)
     if podcast and not enclosures:
-        problem = "it has podcast, and no sound or film, so directories leave it out"
-        context.problem(article, problem, "add enclosure: and the path of its file", "podcast")
+        problem = "it has `podcast` but no audio or video file, so podcast directories skip it"
+        context.problem(article, problem, "add `enclosure:` with the path of the file", "podcast")
     return Entry(
         id=entry_id(article, str(item["unique_id"])),
         title=one_line(str(item["title"])),
@@ -278,8 +278,8 @@ def _clean_or_plain_text(article: Any, html: str, link: str, context: EntryConte
         return clean(html, link, keep_iframes=context.keep_iframes)
     except Exception as error:
         # Whatever it is, the feed is written, and this entry as plain text.
-        problem = f"its HTML cannot be read, so feeds have its bare text ({error})"
-        context.problem(article, problem, "look for markup that is broken", "")
+        problem = f"its HTML cannot be parsed, so feeds contain plain text only ({error})"
+        context.problem(article, problem, "look for broken markup", "")
         return CleanBody(str(escape(Markup(html).striptags())))  # noqa: S704
 
 

@@ -21,7 +21,7 @@ def build_json(feed: Feed, written: EntryCache[str] | None = None) -> bytes:
         "home_page_url": feed.link,
         "feed_url": feed.self_link,
         "description": feed.description,
-        "user_comment": "This is a feed: paste its address into a feed reader to follow the site.",
+        "user_comment": "This is a feed: paste its URL into a feed reader to follow the site.",
         "next_url": feed.archive_links.previous,
         "icon": feed.logo,
         "favicon": feed.icon,

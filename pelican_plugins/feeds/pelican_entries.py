@@ -245,7 +245,8 @@ class ArticleEntries:
         if first == article.source_path:
             return name
         problem = FEED_ID(
-            f"its guid {name} is that of {shown(first)}, and readers would show one",
+            f"it has the same guid {name} as {shown(first)}, so feed readers would show only"
+            " one of them",
             "give each its own guid",
             name,
         )
@@ -275,5 +276,7 @@ def _is_pelicans(kind: type, name: str) -> bool:
 def _report_control_characters(article: Any, text: str) -> None:
     character = not_xml(text)
     if character:
-        problem = f"the character U+{ord(character):04X} is left out of feeds, where XML forbids it"
-        report(in_content(article, FEED_TEXT(problem, "delete it from the text", character)))
+        problem = (
+            f"the character U+{ord(character):04X} was removed from feeds, since XML forbids it"
+        )
+        report(in_content(article, FEED_TEXT(problem, "delete it from the post", character)))

@@ -97,8 +97,8 @@ class SiteFeeds:
         if urlsplit(self.files.site).scheme not in {"http", "https"}:
             report(
                 BUILD(
-                    "SITEURL is not set to an absolute address, so the links in feeds lead nowhere",
-                    "set it to the address of the site, such as 'https://example.org'",
+                    "SITEURL is not an absolute URL, so links in feeds will not work",
+                    "set it to the site's URL, such as 'https://example.org'",
                 )
             )
 
@@ -155,9 +155,9 @@ class SiteFeeds:
             example = '{"category": "Science", "explicit": False, "image": "images/cover.jpg"}'
             report(
                 BUILD(
-                    "posts have podcast:, and POUCH_FEEDS['podcast'] has no "
-                    f"{', '.join(missing)}, without which directories refuse the feed",
-                    f"set it, such as 'podcast': {example}",
+                    f"POUCH_FEEDS['podcast'] has no {', '.join(missing)}, without which"
+                    " podcast directories reject the feed",
+                    f"set it, for example 'podcast': {example}",
                 )
             )
 

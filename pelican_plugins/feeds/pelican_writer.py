@@ -104,7 +104,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             theirs = theirs or written
         return theirs
 
-    def _write_one(  # noqa: PLR0913, PLR0917 (Pelican's parameters, and two of ours)
+    def _write_one(  # noqa: PLR0913, PLR0917 (Pelican's parameters, and two more)
         self,
         articles: Sequence[Any],
         context: dict[str, Any],
@@ -209,7 +209,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         Args:
             path: absolute.
             data: its bytes.
-            made_of: the digest of what it is made of; empty where it is not known.
+            made_of: the digest of its inputs; empty if unknown.
             override: it may replace another file.
             kind: what it is.
         """
@@ -236,12 +236,16 @@ class FeedWriter(Writer):  # type: ignore[misc]
             self.site.report_missing_podcast()
         if self._large:
             size, path = max(self._large)
-            more = f", and {len(self._large) - 1} others are large, too" if self._large[1:] else ""
+            more = (
+                f", and {len(self._large) - 1} others are too large as well"
+                if self._large[1:]
+                else ""
+            )
             report(
                 BUILD(
-                    f"the feed has {size // 1024} kB{more}, and every reader fetches it again and"
-                    " again",
-                    "lower the number of items or set the content to 'summary' in POUCH_FEEDS",
+                    f"the feed is {size // 1024} kB{more}, and feed readers download it again"
+                    " and again",
+                    "reduce the number of items, or set the content to 'summary' in POUCH_FEEDS",
                     path=shown(path),
                     topic=f"the feed is large{more}",
                 )
@@ -256,10 +260,10 @@ class FeedWriter(Writer):  # type: ignore[misc]
         setting = known.setting if known else "its setting"
         report(
             BUILD(
-                f"the feed of the {kind} “{title or ''}” is not written, as that {other} has the"
-                " same path",
-                f"give {setting} another pattern, such as 'feeds/{kind}/{{slug}}.xml', or one of"
-                " the two another slug",
+                f"the feed of the {kind} “{title or ''}” was not written, because the one"
+                f" {other} has the same path",
+                f"set another pattern for {setting}, such as 'feeds/{kind}/{{slug}}.xml', or"
+                " change one of the slugs",
                 path=path,
                 severity=Severity.ERROR,
             )

@@ -21,17 +21,17 @@ def report_writer_conflict(pelican: Any, writer: Any, ours: type[Writer]) -> Non
         name = f"{type(writer).__module__}.{type(writer).__name__}"
         report(
             BUILD(
-                f"Feeds are written by {name} and not by pelican-pouch, as Pelican takes one writer"
-                " only",
-                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+                f"Feeds are written by {name} instead of pelican-pouch, because Pelican uses"
+                " only one writer",
+                "remove its plugin from PLUGINS, or remove pelican_plugins.feeds",
                 severity=Severity.ERROR,
             )
         )
     elif names:
         report(
             BUILD(
-                f"Feeds are written by pelican-pouch, so that the writer {names} does nothing",
-                "take its plugin out of PLUGINS, or pelican_plugins.feeds",
+                f"Feeds are written by pelican-pouch, so the writer {names} is not used",
+                "remove its plugin from PLUGINS, or remove pelican_plugins.feeds",
             )
         )
 

@@ -93,7 +93,7 @@ class Podcast:
     def refuse(self, key: str, value: object, fix: str) -> None:
         """Note that a value cannot be read."""
         shown = cut(one_line(str(value)))
-        self.problems.append(Problem(f"podcast {key} {shown!r} cannot be read", fix, key))
+        self.problems.append(Problem(f"podcast {key} {shown!r} is not valid", fix, key))
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a tag."""
@@ -111,7 +111,7 @@ def read_episode(value: object, resolve: Resolve) -> Podcast:
     if value is None:
         return found
     if not isinstance(value, Mapping):
-        text = f"podcast {cut(one_line(str(value)))!r} is no mapping"
+        text = f"podcast {cut(one_line(str(value)))!r} is not a mapping"
         found.problems.append(Problem(text, "write it as podcast: {episode: 4}", "podcast"))
         return found
     values = _known(value, _EPISODE_KEYS, found)
@@ -204,7 +204,7 @@ def _known(value: Mapping[Any, Any], keys: tuple[str, ...], found: Podcast) -> d
         if name in keys:
             values[name] = each
             continue
-        known = did_you_mean(name, keys) or "known are " + ", ".join(keys)
+        known = did_you_mean(name, keys) or "valid keys are " + ", ".join(keys)
         found.problems.append(Problem(f"podcast has an unknown key {str(key)!r}", known, str(key)))
     return values
 
@@ -215,7 +215,7 @@ def _add_text(found: Podcast, key: str, value: object) -> None:
     if text := _text(value):
         found.add(f"itunes:{key}", text)
     else:
-        found.refuse(key, value, "write it as text")
+        found.refuse(key, value, "write it as a string")
 
 
 def _add_read(  # noqa: PLR0913, PLR0917
@@ -249,8 +249,8 @@ def _file(found: Podcast, key: str, value: object, resolve: Resolve) -> tuple[st
     written = _text(facts.get("url") or facts.get("href") or facts.get("file"))
     url = resolve(written) if written else None
     if written and url is None:
-        text = f"podcast {key} {written} is no file that the site publishes"
-        fix = "fix its path, or add its folder to STATIC_PATHS"
+        text = f"podcast {key} {written} is not a file that the site publishes"
+        fix = "correct its path, or add its folder to STATIC_PATHS"
         found.problems.append(Problem(text, fix, written))
     elif not written:
         found.refuse(key, value, "write a URL or the path of a file")
@@ -331,7 +331,7 @@ def _add_category(found: Podcast, value: object) -> None:
         return
     known, inner = category_of(outer, inner)
     if not known:
-        fix = did_you_mean(outer, CATEGORIES) or "known are " + ", ".join(CATEGORIES)
-        text = f"podcast category {cut(_text(value))!r} is none of Apple Podcasts'"
+        fix = did_you_mean(outer, CATEGORIES) or "valid categories are " + ", ".join(CATEGORIES)
+        text = f"podcast category {cut(_text(value))!r} is not an Apple Podcasts category"
         found.problems.append(Problem(text, fix, "category"))
     found.add("itunes:category", known or outer, inner=inner)

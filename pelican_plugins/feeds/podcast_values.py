@@ -97,7 +97,7 @@ def _in_range(seconds: float, written: str = "") -> str | None:
 
 
 def plain(value: object) -> str:
-    """Return a value as lower-case text with ASCII digits; empty for what is no single value."""
+    """Return a value as lower-case text with ASCII digits; empty for what is not a single value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():

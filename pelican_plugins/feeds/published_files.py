@@ -105,14 +105,16 @@ def named_enclosures(
         length = files.length(url) if url else None
         is_here = bool(url and url.startswith(f"{files.site}/"))
         if url is None or (is_here and length is None):
-            fix = "fix its path, or add its folder to STATIC_PATHS"
-            problem(f"the enclosure {written} is no file that the site publishes", fix, written)
+            fix = "correct its path, or add its folder to STATIC_PATHS"
+            problem(f"the enclosure {written} is not a file that the site publishes", fix, written)
             continue
         if length is None:
             length = _length_given(facts.get("length"))
         if not length and not is_here:
             fix = f"write enclosure: {{url: {written}, length: its size in bytes}}"
-            problem(f"the enclosure {written} has no length, which players show", fix, written)
+            problem(
+                f"the enclosure {written} has no length, which podcast players show", fix, written
+            )
         found.append(Enclosure(url=url, mime=_type_of(facts, url, problem), length=length))
     return found
 
@@ -132,8 +134,8 @@ def _type_of(
         return given
     known = media_type(url)
     if given or not known:
-        text = f"the type {given!r} of the enclosure is none"
-        text = text if given else f"the enclosure {url} has no type that is known"
+        text = f"the enclosure's type {given!r} is not a media type"
+        text = text if given else f"the media type of the enclosure {url} is unknown"
         problem(text, "write enclosure: {url: …, type: audio/mpeg}", given or "enclosure")
     return known or "application/octet-stream"
 

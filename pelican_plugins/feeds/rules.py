@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from .._core.diagnostics import Rule, Severity
 
-FEED_ADDRESS = Rule("feed-address", "an address in a feed that is not absolute", Severity.ERROR)
-FEED_DATE = Rule("feed-date", "a date in a feed that is none", Severity.ERROR)
+FEED_ADDRESS = Rule("feed-address", "a URL in a feed that is not absolute", Severity.ERROR)
+FEED_DATE = Rule("feed-date", "an invalid date in a feed", Severity.ERROR)
 FEED_ELEMENT = Rule(
-    "feed-element", "a required part of a feed that is missing, or stands twice", Severity.ERROR
+    "feed-element", "a required feed element that is missing or duplicated", Severity.ERROR
 )
-FEED_ID = Rule("feed-id", "entries with one id, of which readers show one", Severity.ERROR)
-FEED_MALFORMED = Rule("feed-malformed", "a feed that is no XML or JSON", Severity.ERROR)
-FEED_TEXT = Rule("feed-text", "a text that no feed can hold")
+FEED_ID = Rule(
+    "feed-id", "feed entries with the same id, of which readers show only one", Severity.ERROR
+)
+FEED_MALFORMED = Rule("feed-malformed", "a feed that is not valid XML or JSON", Severity.ERROR)
+FEED_TEXT = Rule("feed-text", "text that cannot be part of a feed")

@@ -98,5 +98,5 @@ def check_paths(settings: FeedsSettings) -> None:
         if path and leads_out(path.strip("/") if name == "server_config_path" else path):
             raise SettingsError(
                 f"POUCH_FEEDS[{name!r}] is {path!r}",
-                "it should be a path below the output folder, such as 'feeds/feeds.opml'",
+                "set a path below the output folder, such as 'feeds/feeds.opml'",
             )

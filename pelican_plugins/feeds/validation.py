@@ -19,7 +19,7 @@ from .._core.diagnostics import Diagnostic, Severity
 from .._core.urls import split
 from .rules import FEED_ADDRESS, FEED_DATE, FEED_ELEMENT, FEED_ID, FEED_MALFORMED
 
-_SITEURL = "set SITEURL to the address of the site, with https://"
+_SITEURL = "set SITEURL to the site's URL, with https://"
 # RFC 3339, section 5.6.
 _RFC3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
@@ -53,7 +53,7 @@ def relative_urls(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
     """Yield a problem if URLs are not absolute; RFC 3986, section 4.3."""
     wrong = [value for value in values if not is_absolute(value.text)]
     if wrong:
-        text = f"the address {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not absolute"
+        text = f"the URL {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not absolute"
         yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line)
 
 
@@ -61,7 +61,7 @@ def relative_urls_in_html(values: Iterable[FeedValue]) -> Iterator[Diagnostic]:
     """Yield a problem if the HTML of entries has relative URLs."""
     wrong = [value for value in values if _RELATIVE.search(value.text)]
     if wrong:
-        text = f"the text of an entry{_more(wrong)} has addresses that are not absolute"
+        text = f"the content of an entry{_more(wrong)} has URLs that are not absolute"
         # No reader rejects the feed for it, or loses entries.
         yield FEED_ADDRESS(text, _SITEURL, line=wrong[0].line, severity=Severity.WARNING)
 
@@ -73,7 +73,10 @@ def duplicate_ids(ids: Iterable[FeedValue]) -> Iterator[Diagnostic]:
         lines.setdefault(one.text, []).append(one.line)
     for name, places in lines.items():
         if len(places) > 1:
-            text = f"{len(places)} entries have the id {name[:_SHOWN]!r}, and readers show one"
+            text = (
+                f"{len(places)} entries have the id {name[:_SHOWN]!r}, so readers show only"
+                " one of them"
+            )
             yield FEED_ID(text, "give each article its own guid or slug", line=places[1])
 
 
@@ -82,7 +85,7 @@ def invalid_dates(values: Iterable[FeedValue], form: str) -> Iterator[Diagnostic
     is_date = is_rfc822 if form == "RFC 822" else is_rfc3339
     wrong = [value for value in values if not is_date(value.text)]
     if wrong:
-        text = f"the date {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not of {form}"
+        text = f"the date {wrong[0].text[:_SHOWN]!r}{_more(wrong)} is not in {form} format"
         yield FEED_DATE(text, "correct the date of its article", line=wrong[0].line)
 
 
@@ -121,7 +124,7 @@ _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ATOM_REQUIRED = ("id", "title", "updated")
 _ATOM_FIXES = {
     "id": "set SITEURL",
-    "title": "give it one; a feed has SITENAME",
+    "title": "give it a title (for the feed, SITENAME)",
     "updated": "give its article a date",
 }
 
@@ -140,7 +143,7 @@ def validate_atom(root: Any) -> Iterator[Diagnostic]:
                 yield missing_element(f"<{name}>", where, parent.sourceline, _ATOM_FIXES[name])
             elif len(found) > 1:
                 text = f"{where} has {len(found)} <{name}>"
-                yield FEED_ELEMENT(text, "leave one", line=found[1].sourceline)
+                yield FEED_ELEMENT(text, "keep only one", line=found[1].sourceline)
     author = f"{NAMESPACE}author"
     if root.find(author) is None and any(entry.find(author) is None for entry in entries):
         # Section 4.1.1: a feed has an author, unless each of its entries has one.
@@ -175,7 +178,9 @@ def _same_ids(entries: list[Any]) -> Iterator[Diagnostic]:
         identity = entry.findtext(f"{NAMESPACE}id") or ""
         key = identity, entry.findtext(f"{NAMESPACE}updated") or ""
         if identity and key in seen:
-            text = f"two entries have the id {identity[:_SHOWN]!r}, and readers show one"
+            text = (
+                f"two entries have the id {identity[:_SHOWN]!r}, so readers show only one of them"
+            )
             fix = "give each article its own guid or slug"
             yield FEED_ID(text, fix, line=entry.sourceline)
         seen[key] = entry.sourceline
@@ -188,7 +193,7 @@ def _without_text(entries: list[Any]) -> Iterator[Diagnostic]:
         if entry.find(f"{NAMESPACE}content") is None and not any(
             link.get("rel", "alternate") == "alternate" for link in links
         ):
-            fix = "set SITEURL, or give its article a text"
+            fix = "set SITEURL, or add text to its article"
             yield missing_element("<content> and no <link>", "an entry", entry.sourceline, fix)
 
 
@@ -212,10 +217,12 @@ def validate_rss(root: Any) -> Iterator[Diagnostic]:
         root: the parsed `<rss>`.
     """
     if root.get("version") not in {"2.0", "0.91", "0.92"}:
-        yield missing_element("version that readers know", "<rss>", root.sourceline, "write 2.0")
+        yield missing_element(
+            "version that feed readers know", "<rss>", root.sourceline, "write 2.0"
+        )
     channel = root.find("channel")
     if channel is None:
-        yield missing_element("<channel>", "the feed", root.sourceline, "build it again")
+        yield missing_element("<channel>", "the feed", root.sourceline, "rebuild the site")
         return
     for name, fix in _RSS_CHANNEL.items():
         # A description may be empty; a title or link may not.
@@ -240,7 +247,7 @@ def validate_rss(root: Any) -> Iterator[Diagnostic]:
     for each in enclosures:
         for name in ("url", "length", "type"):
             if not each.get(name):
-                fix = "give `enclosure` in the front matter its url, length and type"
+                fix = "add url, length and type to `enclosure` in the front matter"
                 yield missing_element(name, "an <enclosure>", each.sourceline, fix)
     yield from invalid_dates(
         [*_values(items, "pubDate"), *_values([channel], "lastBuildDate")], "RFC 822"
@@ -250,7 +257,7 @@ def validate_rss(root: Any) -> Iterator[Diagnostic]:
     )
 
 
-_JSON_FIXES = {"title": "set SITENAME", "items": "build it again"}
+_JSON_FIXES = {"title": "set SITENAME", "items": "rebuild the site"}
 
 
 def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
@@ -260,7 +267,7 @@ def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
         feed: the parsed JSON.
     """
     if not isinstance(feed, dict):
-        yield missing_element("object", "the feed", 1, "build it again")
+        yield missing_element("object", "the feed", 1, "rebuild the site")
         return
     for name, fix in _JSON_FIXES.items():
         if not isinstance(feed.get(name), list if name == "items" else str):
@@ -273,12 +280,12 @@ def validate_json_feed(feed: Any) -> Iterator[Diagnostic]:
             yield missing_element("id", "an entry", None, "set SITEURL")
         if not any(isinstance(item.get(name), str) for name in ("content_html", "content_text")):
             yield missing_element(
-                "content_html and no content_text", "an entry", None, "give it a text"
+                "content_html and no content_text", "an entry", None, "add text to its article"
             )
         for attached in item.get("attachments") or ():
             for name in ("url", "mime_type"):
                 if not isinstance(attached, dict) or not attached.get(name):
-                    fix = "give `enclosure` in the front matter its url and type"
+                    fix = "add url and type to `enclosure` in the front matter"
                     yield missing_element(name, "an attachment", None, fix)
     yield from duplicate_ids(FeedValue(str(item["id"])) for item in items if item.get("id"))
     yield from relative_urls(
@@ -323,15 +330,15 @@ def validate(data: bytes) -> Iterator[Diagnostic]:
             yield from validate_json_feed(json.loads(data))
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
-            yield FEED_MALFORMED(f"it is no JSON ({error})", "build it again", line=line)
+            yield FEED_MALFORMED(f"it is not valid JSON ({error})", "rebuild the site", line=line)
         return
     # External entities are neither fetched nor expanded.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        text = f"it is not well-formed ({error.msg})"
-        yield FEED_MALFORMED(text, "build it again", line=error.lineno)
+        text = f"it is not well-formed XML ({error.msg})"
+        yield FEED_MALFORMED(text, "rebuild the site", line=error.lineno)
         return
     if root.tag == f"{NAMESPACE}feed":
         yield from validate_atom(root)

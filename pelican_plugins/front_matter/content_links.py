@@ -12,7 +12,7 @@ _MARKED = re.compile(r"\{filename\}(?P<path>/?[^\s)\"'#<>{}]+)(?P<end>\.(?:md|ma
 
 
 def resolve_marked(body: str, path: str, content: str, exists: Callable[[str], bool]) -> str:
-    """Return a text whose links with Pelican's marker `{filename}` lead to files that are there.
+    """Return a body whose links with Pelican's marker `{filename}` lead to existing files.
 
     `{filename}/posts/one.md` may be `posts/one.md` or the bundle `posts/one/index.md`, below the
     content folder of the generator that the post comes from. What is not found stays.
@@ -20,7 +20,7 @@ def resolve_marked(body: str, path: str, content: str, exists: Callable[[str], b
     Args:
         body: the text.
         path: of its file, relative to the site's `PATH`.
-        content: the content folder that it lies in, relative to `PATH`.
+        content: the content folder that it is in, relative to `PATH`.
         exists: returns whether there is such a file, by its path from `PATH`.
     """
 

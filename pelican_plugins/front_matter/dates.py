@@ -111,7 +111,7 @@ class DateOrderError(ValueError):
             f"write {day_first} or {month_first}, or set POUCH_FRONT_MATTER['date_order'] to"
             " 'day' or 'month'"
         )
-        super().__init__(f"which may be {_long(day_first)} or {_long(month_first)}")
+        super().__init__(f"which can mean {_long(day_first)} or {_long(month_first)}")
 
 
 def read_date(text: str, order: Order | None = None) -> datetime:
@@ -143,7 +143,7 @@ def read_moment(text: str, order: Order | None = None) -> datetime | date:
     """
     text = text.strip()
     if len(text) > _LONGEST:
-        raise DateError("it is too long to be a date")
+        raise DateError("it is too long")
     text = folded(" ".join(text.split())).replace("\N{MINUS SIGN}", "-")
     text = STAMP.sub(r"\g<day>t\g<clock>", text) if STAMP.fullmatch(text) else text
     opening = OPENING.match(text)
@@ -156,8 +156,8 @@ def read_moment(text: str, order: Order | None = None) -> datetime | date:
             if moment is not None:
                 return moment
     if TWO_DIGITS.match(text, start):
-        raise DateError("its year has two digits", "write all four, as in 2025-06-03")
-    raise DateError("its format is not known")
+        raise DateError("the year has only two digits", "write all four digits, as in 2025-06-03")
+    raise DateError("unknown format")
 
 
 def _moment(
@@ -185,7 +185,7 @@ def _moment(
     except (DateError, DateOrderError):
         raise
     except (ArithmeticError, ValueError) as error:
-        problem = f"no calendar or clock has it ({error})"
+        problem = f"no such date or time ({error})"
         raise DateError(problem) from error
 
 
@@ -255,7 +255,7 @@ def _offset(written: str) -> timedelta:
     digits = digits if len(digits) % 2 == 0 else f"0{digits}"
     hours, minutes, seconds = (int(digits[n : n + 2] or 0) for n in (0, 2, 4))
     if hours > 23 or minutes > 59 or seconds > 59:  # noqa: PLR2004
-        raise ValueError(f"no zone is {written} from UTC")
+        raise ValueError(f"no time zone is {written} from UTC")
     offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     return -offset if written[0] == "-" else offset
 
@@ -339,7 +339,7 @@ def parse_date_value(value: MetadataValue, order: Order | None, key: str = "") -
     """
     said = f"{key} is {cut(repr(value.written))}" if key else cut(repr(value.written))
     if not isinstance(value.written, str):
-        problem = f"{key or said} should be one date"
+        problem = f"{key or said} should be a single date"
         raise unreadable(problem, "write it as 2025-06-03", line=value.line)
     try:
         return read_date(value.written, order)
@@ -362,6 +362,6 @@ def read_post_date(
     except DiagnosticError as error:
         if not isinstance(error.__cause__, DateOrderError):
             raise
-        text = f"{error.diagnostic.text}; it is taken for the second, as Pelican does"
+        text = f"{error.diagnostic.text}; read as the second, as Pelican does"
         problems.append(DATE_ORDER(text, error.diagnostic.fix, line=value.line))
         return parse_date_value(value, "month", key)

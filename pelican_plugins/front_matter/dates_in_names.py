@@ -14,7 +14,7 @@ FILE_NAME = ":filename"
 
 _DIGITS = r"\d\d|(?<=[-_/])\d"
 # Of one digit only between joints that no version number has, and below folders of years and
-# months only as a folder: `2016/1/2-columns.md` is no day.
+# months only as a folder: `2016/1/2-columns.md` is not a day.
 _IN_PATH = re.compile(
     rf"(?:^|/)(?P<year>(?:19|20)\d\d)(?P<joint>[-_./]?)(?P<month>{_DIGITS})(?P=joint)"
     r"(?P<day>\d\d(?=$|[-_./T ])|(?<=[-_])\d(?=$|[-_./T ])|(?<=/)\d(?=/))"

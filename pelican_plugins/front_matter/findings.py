@@ -33,7 +33,8 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
             yield from _differences(source, engine)
         if _has_mark(source):
             yield BYTE_ORDER_MARK(
-                "it begins with a byte order mark, after which other tools do not find the ---",
+                "the file starts with a byte order mark, which hides the opening --- from"
+                " other tools",
                 "save it as UTF-8 without a byte order mark",
                 path=shown(source),
                 line=1,
@@ -44,7 +45,7 @@ def findings(site: Reading) -> Iterator[Diagnostic]:
 def _shortcodes(source: Path, left: Mapping[str, int]) -> Iterator[Diagnostic]:
     for kind, count in left.items():
         yield SHORTCODE_UNKNOWN(
-            f"{named(kind)} is printed as it stands, {times(count)}",
+            f"{named(kind)} is shown unrendered, {times(count)}",
             fix_for(kind),
             path=shown(source),
             line=_line_of_shortcode(source, kind),

@@ -133,7 +133,7 @@ def _in_scalar(
 
 
 def _quoted(block: str, tag: str, first: int) -> Iterator[TagSpan]:
-    """Yield the only place in TOML or JSON where *tag* stands in quotes."""
+    """Yield the only place in TOML or JSON where *tag* is in quotes."""
     wanted = [json.dumps(tag, ensure_ascii=False), f"'{tag}'"]
     found = [
         TagSpan(first + number, match.start(), match.end(), match.group()[0])

@@ -1,4 +1,4 @@
-"""Markup of other programs that is printed as it stands: of Obsidian, WordPress, Docusaurus, MDX.
+"""Markup of other programs that is shown unrendered: of Obsidian, WordPress, Docusaurus, MDX.
 
 Only what can hardly mean anything else counts; what is in code is left alone.
 """
@@ -72,7 +72,7 @@ def line_of_foreign_syntax(text: str, kind: str) -> int | None:
 def fix_for(kind: str) -> str:
     """Return what to do about markup of a *kind*, one clause."""
     if kind.startswith(("[[", "![[", "==", "[!")):
-        return "set POUCH_FRONT_MATTER['obsidian_syntax'] to True, or write Markdown"
+        return "set POUCH_FRONT_MATTER['obsidian_syntax'] to True, or use standard Markdown"
     return "replace it with Markdown or HTML"
 
 
@@ -99,7 +99,7 @@ def _all(body: str, *, obsidian: bool) -> Iterator[tuple[str, int]]:
 
 
 def _name(kind: str, match: re.Match[str], body: str) -> str:
-    """Return how a markup is named; empty if it is none."""
+    """Return how a markup is named; empty if it is not markup."""
     if kind == "callout":
         is_alert = match["type"].lower() in _ALERTS and not match["fold"]
         return "" if is_alert else f"[!{match['type'].lower()}]"

@@ -7,7 +7,7 @@ from typing import Any
 
 from .key_aliases import Keys, MetadataValue, joined
 
-# What else means tags here, such as `keywords`, is none there.
+# Other keys for tags, such as `keywords`, do not count there.
 _TAGS = {
     "jekyll": ("tag", "tags"),
     "hugo": ("tags",),
@@ -46,7 +46,7 @@ def tags_of(keys: Keys, style: str) -> tuple[str, MetadataValue] | None:
 
 
 def jekyll_categories(keys: Keys, folders: Iterable[str]) -> list[str]:
-    """Return the categories of a post of Jekyll's.
+    """Return the categories of a Jekyll post.
 
     Those of the folders that its `_posts` is in come first, then `categories`, then `category`
     (document.rb, `populate_categories`).

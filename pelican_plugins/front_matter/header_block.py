@@ -5,7 +5,7 @@ the colon, and a blank line ends the block just as a second `---` does. If both 
 block agree, we read it as YAML. If they differ, `is_pelican_metadata` decides:
 
 1. Each line is `Key: value`, indented by at most three spaces, or continues the line before it,
-   indented by at least four. The date, if there is one, is a date as it stands.
+   indented by at least four. The date, if there is one, is used unchanged.
 2. Nothing in it is only YAML: no complete value is in quotation marks or brackets, is a block
    indicator (`|`, `>`) or is true or false, and no key is known only to other generators
    (`draft`, `layout`, `permalink` …).
@@ -69,7 +69,7 @@ def is_pelican_metadata(lines: Sequence[str]) -> bool:
 
 def must_be_pelican_metadata(lines: Sequence[str]) -> bool:
     """Return whether lines that YAML cannot read are Pelican's metadata."""
-    # A continuation line with a colon of its own is no typing error in YAML.
+    # A continuation line with a colon of its own is not a typing error in YAML.
     goes_on = any(": " in line for line in lines if _MORE.match(line))
     return is_pelican_metadata(lines) or (goes_on and may_be_pelican_metadata(lines))
 

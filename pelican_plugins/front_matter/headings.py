@@ -8,7 +8,7 @@ from .permalinks.jekyll_values import title_of_name
 from .slugs_and_urls import slug_of_file
 
 # WHATWG HTML, 13.2.5.72: an ampersand before a letter or `#` may begin a character
-# reference, and `<` may begin a tag. Anything else is read as it stands.
+# reference, and `<` may begin a tag. Anything else is read unchanged.
 _MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
 _ESCAPES = {"<": "&lt;", "&": "&amp;"}
 
@@ -33,7 +33,7 @@ _UNKNOWN = re.compile(
 def escape_unknown_sections(html: str) -> tuple[str, str]:
     """Escape `<![x`, over which Python's HTML parser gives up.
 
-    A browser takes it for a comment (WHATWG HTML, 13.2.5.42) and hides it; Pelican, which shortens
+    A browser reads it as a comment (WHATWG HTML, 13.2.5.42) and hides it; Pelican, which shortens
     texts, and every plugin that parses them would end the build.
 
     Returns:
@@ -84,7 +84,7 @@ def take_heading(body: str) -> tuple[str, str] | None:
 
 
 def take_first_line(body: str) -> tuple[str, str] | None:
-    """Return the text of a heading of any level that begins a text, and what is below it."""
+    """Return the text of a heading of any level that begins a body, and what is below it."""
     first, _, rest = body.lstrip("\n").partition("\n")
     match = _FIRST.fullmatch(first)
     return (_plain(match["title"]), rest) if match else None

@@ -40,7 +40,7 @@ _CONTENT = "content"
     metavar="SITE",
     cls=Argument,
     type=click.Path(path_type=Path),
-    help="Checkout of the site, or an export of WordPress or Ghost; it is not changed.",
+    help="Checkout of the site, or an export from WordPress or Ghost; it is not changed.",
 )
 @click.option(
     "-o",
@@ -52,9 +52,9 @@ _CONTENT = "content"
 )
 @json_option
 def command(source: Path, output: Path, *, as_json: bool) -> int:
-    """Look at a site of another generator and write a pelicanconf.py that keeps its URLs.
+    """Analyse a site built with another generator, and write a pelicanconf.py that keeps its URLs.
 
-    The posts of an export become Markdown files in a folder `content` next to it.
+    Posts in an export become Markdown files in the folder `content` next to the settings file.
     """
     if source.is_dir():
         folder = source
@@ -71,8 +71,8 @@ def command(source: Path, output: Path, *, as_json: bool) -> int:
         say(*(styled(line, style) for line, style in sentences(account, str(source))))
         for other in others:
             say(
-                f"It could also be {other.generator} (by {other.because}), which would build"
-                f" {len(other.posts):,} texts"
+                f"It could also be a {other.generator} site (recognised by {other.because}),"
+                f" with {len(other.posts):,} posts and pages"
             )
     written = _write(output, text, site, root, quiet=as_json)
     return int(not written or bool(account.unreadable or account.lost))
@@ -82,22 +82,25 @@ def _write_export(source: Path, folder: Path) -> OldSite:
     """Write the posts of an export as Markdown files into a folder; return the site that they are.
 
     Raises:
-        PouchError: the file is no export, or the folder has other files.
+        PouchError: the file is not an export, or the folder has other files.
     """
     if not source.is_file():
-        raise PouchError(f"{source} is not there; name the checkout of a site, or an export")
+        raise PouchError(f"{source} does not exist; give the checkout of a site, or an export file")
     try:
         export = export_in(source.read_text(encoding="utf-8", errors="replace"))
     except DiagnosticError as error:
         raise error.at(str(source)) from error
     if export is None:
-        raise PouchError(f"{source} is no export of WordPress or Ghost; name one, or a checkout")
+        raise PouchError(
+            f"{source} is not a WordPress or Ghost export; give an export, or the"
+            " checkout of a site"
+        )
     texts = dict(files_of_export(export))
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if present and any(not _holds(folder / name, texts.get(name)) for name in present):
         raise PouchError(
-            f"{folder} has files of its own, and nothing is written over; move it, or name a file"
-            " in another folder with --output"
+            f"{folder} already contains other files, and pouch import overwrites nothing; move"
+            " them, or choose a settings file in another folder with --output"
         )
     for name in texts.keys() - present:
         path = folder / name
@@ -105,7 +108,7 @@ def _write_export(source: Path, folder: Path) -> OldSite:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, texts[name].encode())
         except OSError as error:
-            raise PouchError(f"{path} cannot be written: {error.strerror}") from error
+            raise PouchError(f"cannot write {path}: {error.strerror}") from error
     return old_site_of(export)
 
 
@@ -122,7 +125,7 @@ def files_of(folder: Path) -> SiteFiles:
 
     def refuse(error: OSError) -> None:
         if error.filename == str(folder):
-            raise PouchError(f"{shown(folder)} cannot be read: {error.strerror}") from error
+            raise PouchError(f"cannot read {shown(folder)}: {error.strerror}") from error
 
     paths = []
     whole = folder.resolve()
@@ -157,7 +160,7 @@ def _read(settings: str, folder: Path) -> ReadSite:
             "PATH": str(folder.absolute()),
             "OUTPUT_PATH": str(Path(name, "output")),
             "CACHE_PATH": str(Path(name, "cache")),
-            # These decide where a text is; what others make of its body takes as long again.
+            # These decide where a post is; what others make of its body takes as long again.
             "PLUGINS": [f"{SUITE}.front_matter", f"{SUITE}.tags"],
         }
         context = ask_site(str(file), said, **overrides).context
@@ -195,7 +198,7 @@ def _terms(context: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield kind.word, name, pattern.format(slug=index.slugify(name.strip()))
 
 
-def _say_nothing(*_lines: str) -> None:
+def _say_nothing(*_lines: str, verbatim: bool = False) -> None:
     pass
 
 
@@ -208,16 +211,16 @@ def _write(output: Path, text: str, site: OldSite, root: str, *, quiet: bool) ->
     say_line = _say_nothing if quiet else say
     if output.exists():
         if output.read_text(encoding="utf-8", errors="replace") == text:
-            say_line(f"{output} is as it would be written. Now run: pelican -s {output}")
+            say_line(f"{output} is already up to date. Now run: pelican -s {output}")
             return True
-        say_line(f"{output} is there and stays as it is. The lines to add:", "")
-        say_line(*settings_lines(site, root))
+        say_line(f"{output} already exists and was not changed. Add these lines to it:", "")
+        say_line(*settings_lines(site, root), verbatim=True)
         return False
     try:
         write_atomic(output, text.encode())
     except OSError as error:
         raise PouchError(
-            f"{output} cannot be written: {error.strerror}; name another file with --output"
+            f"cannot write {output}: {error.strerror}; choose another file with --output"
         ) from error
     say_line(f"Wrote {output}. Now run: pelican -s {output}")
     return True

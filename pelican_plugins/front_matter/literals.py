@@ -97,8 +97,8 @@ def _too_deep(body: str, first_line: int, known: int | None = None) -> Diagnosti
     text = f"its lists are nested {levels} levels deep" if levels > 1 else "it is nested too deeply"
     return DiagnosticError(
         TEXT_UNREADABLE(
-            f"{text}, which cannot be rendered",
-            "flatten them" if levels > 1 else "make it simpler",
+            f"{text}, so it cannot be rendered",
+            "flatten them" if levels > 1 else "simplify it",
             line=first_line + line,
         )
     )

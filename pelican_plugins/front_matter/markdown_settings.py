@@ -102,7 +102,7 @@ def engine_in_headers(text: str) -> str | None:
     return said[1].lower() if said and said[1].lower() in ENGINES else None
 
 
-# Extensions whose syntax CommonMark mode always reads, or by a setting of ours.
+# Extensions whose syntax CommonMark mode always reads, or by one of our settings.
 _READ = frozenset(
     {
         *("abbr", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),

@@ -240,14 +240,14 @@ def _add_rest(
     collected: Collected, key: str, value: MetadataValue, reserved: frozenset[str]
 ) -> None:
     if is_reserved(key):
-        text = f"the key {key} is reserved and is ignored"
-        fix = "give it another name"
+        text = f"the key {key} is reserved, so it is ignored"
+        fix = "rename it"
         collected.problems.append(KEY_RESERVED(text, fix, line=value.line))
     elif key in _TEXTS:
         text = _text(key, value)
         if key == "timezone" and not _is_zone(text):
-            text = f"the timezone {text!r} is not known, so that of the site is used"
-            fix = "write one such as Europe/Berlin"
+            text = f"the timezone {text!r} is unknown, so the site's own is used"
+            fix = "use a name such as Europe/Berlin"
             collected.problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
         else:
             collected.metadata[key] = text
@@ -256,7 +256,7 @@ def _add_rest(
             collected.metadata[key] = source_in(value.written)
     elif key in reserved:
         collected.metadata[f"{key}_"] = value.typed
-        text, why = f"the key {key} is kept as {key}_", "Pelican uses the name"
+        text, why = f"the key {key} was renamed to {key}_", "Pelican reserves the name"
         note = KEY_RESERVED(text, why, line=value.line, severity=Severity.ADVICE)
         collected.notes.append(note)
     else:
@@ -345,18 +345,20 @@ def add_redirects(
                 redirects.append(old_path(resolved(address)))
             except UnusableUrlError as error:
                 one = MetadataValue(address, address, value.line)
-                collected.problems.append(_unusable("old address", one, error))
+                collected.problems.append(_unusable("old URL", one, error))
     if redirects:
         collected.metadata[REDIRECTS] = list(dict.fromkeys(redirects))
 
 
 def _text(key: str, value: MetadataValue) -> str:
     if isinstance(value.written, list | Mapping):
-        raise unreadable(f"{key} should be one string", f"write it as `{key}: …`", line=value.line)
+        raise unreadable(
+            f"{key} should be a single string", f"write it as `{key}: …`", line=value.line
+        )
     text = str(value.written)
     return (text if key == "summary" else _BLANKS.sub(" ", text)).strip()
 
 
 def _unusable(what: str, value: MetadataValue, error: UnusableUrlError) -> Diagnostic:
-    text = f"the {what} {value.written!r} is not used, since {error}"
+    text = f"the {what} {value.written!r} is ignored: {error}"
     return VALUE_UNUSABLE(text, "correct or delete it", line=value.line)

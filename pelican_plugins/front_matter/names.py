@@ -86,8 +86,8 @@ def read_names(
         metadata["category"], *others = categories
         if others:
             tags += [name for name in others if name not in tags]
-            text = f"{categories[0]} is the category, and {', '.join(others)} became tags"
-            why = "Pelican has one category for each post"
+            text = f"{categories[0]!r} is used as the category, and {', '.join(others)} became tags"
+            why = "Pelican allows one category per post"
             notes.append(GUESSED(text, why, line=line))
     if tags:
         metadata["tags"] = tags

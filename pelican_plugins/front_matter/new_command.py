@@ -52,7 +52,7 @@ def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file
     if match := _SLUG.search(head):
         return match[1].strip(_MARKS).strip("/")
     title = None if by_file else _TITLE.search(head)
-    # Quotation marks around a title, and what YAML doubles within, are no part of any slug.
+    # Quotation marks around a title, and what YAML doubles within, are not part of any slug.
     return slug_of(title[1] if title else slug_of_file(path))
 
 
@@ -212,14 +212,14 @@ def _complete_tag(
 )
 @click.option("--date", "when", default="", metavar="DATE", help="Date of the post (default: now).")
 @click.option("--slug", default="", help="Slug for its URL (default: from the title).")
-@click.option("--page", is_flag=True, help="Begin a page instead of a post.")
+@click.option("--page", is_flag=True, help="Create a page instead of a post.")
 @click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
 @json_option
 def command(title: Sequence[str], settings: str, **asked: Any) -> int:
-    """Begin a post or a page, its front matter ready.
+    """Create a post or page with front matter.
 
-    The new file is a draft in the site's content folder, and its path is printed. Existing files
-    are never overwritten.
+    The new file is a draft in the site's content folder; its path is printed. Existing files are
+    never overwritten.
     """
     site = settings_of(settings)
     _refuse_unread(site)
@@ -228,7 +228,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
     now = datetime.now(_zone(site))
     words = xml_safe(one_line(" ".join(title)))
     if not any(character.isprintable() and character != " " for character in words):
-        raise PouchError("a title needs at least one visible character")
+        raise PouchError("the title has no visible character")
     slug = slug_of(asked["slug"] or words, site)
     stem = file_stem(slug, now)
     path = _folder(site, page=asked["page"]) / f"{stem}.md"
@@ -248,7 +248,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
         tags = list(draft.tags)
         say_json({"path": shown(path), "title": words, "slug": stem, "date": when, "tags": tags})
     else:
-        say(shown(path))
+        say(shown(path), verbatim=True)
     if asked["edit"]:
         click.edit(filename=str(path))
     return 0
@@ -304,13 +304,13 @@ def _head(path: Path) -> str:
 def _refuse_clash(
     path: Path, slug: str, heads: Mapping[Path, str], site: Mapping[str, Any], *, by_file: bool
 ) -> None:
-    fix = "choose another title, or an address with --slug"
+    fix = "choose another title, or a URL with --slug"
     if path.exists():
         raise PouchError(f"{shown(path)} already exists; {fix}")
     for other, head in heads.items():
         place = other.relative_to(site["PATH"]).as_posix()
         if slug_in_head(head, place, lambda title: slug_of(title, site), by_file=by_file) == slug:
-            raise PouchError(f"{shown(other)} has the address {slug!r} already; {fix}")
+            raise PouchError(f"{shown(other)} already uses the slug {slug!r}; {fix}")
 
 
 def _date(text: str, now: datetime, order: Order | None) -> date:
@@ -330,7 +330,7 @@ def _tags(wanted: Sequence[str], heads: Mapping[Path, str], site: dict[str, Any]
     for tag in filter(None, map(one_line, wanted)):
         name = canonical_tag(tag, aliases, used)
         if name != tag:
-            tell(f"the tag {tag!r} is {name!r} on this site")
+            tell(f"the tag {tag!r} is spelt {name!r} on this site")
         spelt.append(name)
     return list(dict.fromkeys(spelt))
 
@@ -357,4 +357,4 @@ def _write(path: Path, text: str) -> None:
         with path.open("xb") as file:
             file.write(text.encode())
     except OSError as error:
-        raise PouchError(f"{shown(path)} cannot be written: {error.strerror}") from None
+        raise PouchError(f"cannot write {shown(path)}: {error.strerror}") from None

@@ -1,4 +1,4 @@
-"""Files among posts that are none: notes about code, instructions for tools, parts of templates.
+"""Files that are not posts: notes about code, instructions for tools, parts of templates.
 
 A file that Pelican itself would publish stays published on a site that was always Pelican's. What
 tells an assistant how to work is never meant for readers, and without a title and a date Pelican
@@ -41,7 +41,7 @@ _LOOP = re.compile(
 )
 _MARKUP = re.compile(r"\{%[^%]*%\}|\{\{[^}]*\}\}|<!--.*?-->|<[^<>]*>", re.DOTALL)
 _WORD = re.compile(r"\w{2,}")
-# An introduction to a list is no text of its own.
+# An introduction to a list is not text of its own.
 _FEW = 20
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+")
@@ -49,7 +49,7 @@ _OF_TERMS = {"tags", "categories"}
 
 
 def why_no_post(path: str, parts: Parts, style: str | None) -> str | None:
-    """Return why a file is no post, as a clause; None if it may be one.
+    """Return why a file is not a post, as a clause; None if it may be one.
 
     Args:
         path: relative to the content folder, with `/`.
@@ -59,13 +59,13 @@ def why_no_post(path: str, parts: Parts, style: str | None) -> str | None:
     """
     name = posixpath.basename(path)
     if _TOOLS.fullmatch(name) and not _STATED.search(_head(parts)):
-        return "it tells an assistant or a tool how to work"
+        return "it contains instructions for an assistant or a tool"
     if style is None:
         return None
     if is_section_page(path):
         return _why_no_section(path, parts.body) if style in {"hugo", "zola"} else None
     if parts.kind is None and _ABOUT_CODE.fullmatch(name):
-        return "it is about the code of the site, and has no front matter"
+        return "it documents the site's code, and has no front matter"
     return _why_template(path, parts)
 
 
@@ -91,27 +91,27 @@ def _head(parts: Parts) -> str:
 def _why_no_section(path: str, body: str) -> str | None:
     folders = path.split("/")[:-1]
     if not folders:
-        return "Pelican makes the front page, which shows none of its words"
+        return "Pelican generates the front page, which shows none of its text"
     if folders[0] in _OF_TERMS:
-        return "Pelican makes the pages of tags and categories, which show none of its words"
+        return "Pelican generates tag and category pages, which show none of its text"
     if not _COMMENT.sub("", body).strip():
-        return "it has no words to show above the list of its section"
+        return "it has no text to show above the list of its section"
     return None
 
 
 def _why_template(path: str, parts: Parts) -> str | None:
     folders = set(path.split("/")[:-1])
     if inside := _PARTS & folders:
-        return f"it is in {min(inside)}, which holds parts of pages"
+        return f"it is in {min(inside)}, a folder for page fragments"
     is_code = _CODE.search(parts.body) is not None
     if (inside := _PERHAPS_PARTS & folders) and (is_code or parts.kind is None):
-        return f"it is in {min(inside)}, and holds parts of pages"
+        return f"it is in {min(inside)}, and holds a page fragment"
     if is_code and _LOOP.search(parts.body) and _words_beside_code(parts.body) < _FEW:
-        return "it is a template that makes a list, which only its own generator runs"
+        return "it is a template for a list, which only its own generator can run"
     return None
 
 
 def _words_beside_code(body: str) -> int:
     beside = _LOOP.sub(" ", body)
-    # A list of links by hand is a text.
+    # A hand-written list of links is a post.
     return len(_WORD.findall(_MARKUP.sub(" ", beside))) + _FEW * (beside.count("](") > 1)

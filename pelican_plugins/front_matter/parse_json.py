@@ -1,4 +1,4 @@
-"""Read the JSON object that a file of Hugo's may begin with (RFC 8259)."""
+"""Read the JSON object that a Hugo file may begin with (RFC 8259)."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def _check_characters(key: str, value: Any, line: int) -> None:
     except UnicodeEncodeError as error:
         half = f"\\u{ord(error.object[error.start]):04x}"
         raise unreadable(
-            f"the key or its value holds half a character, {half}",
-            "write the character itself, or both halves",
+            f"the key or its value contains half a character, {half}",
+            "write the character itself, or both surrogates",
             line=line,
         ) from error
 

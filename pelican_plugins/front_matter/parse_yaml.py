@@ -100,15 +100,15 @@ def _values(
         return {}
     line = lines[node.start_mark.line]
     if not isinstance(node, yaml.MappingNode):
-        kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single text"
+        kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single string"
         raise unreadable(
-            f"the front matter is {kind} where lines such as `title: …` should be",
+            f"the front matter is {kind}, not lines such as `title: …`",
             "write each entry as `key: value`",
             line=line,
         )
     # Anchors make a few lines stand for millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
-        raise unreadable("the front matter holds too many values", "shorten it", line=line)
+        raise unreadable("the front matter has too many values", "shorten it", line=line)
     # Keys of a merge (`<<: *base`) may be repeated below it.
     own = {id(key_node) for key_node, _ in node.value}
     loader.flatten_mapping(node)
@@ -119,14 +119,14 @@ def _values(
             continue
         line = lines[key_node.start_mark.line]
         if key.lower() in values and id(key_node) in own:
-            text = f"the key {key} stands twice, and this one counts"
+            text = f"duplicate key {key}; this one is used"
             doubles.append(KEY_TWICE(text, "delete one", line=line))
         try:
             typed = loader.construct_object(value_node, deep=True)
         except (ValueError, AttributeError, KeyError) as error:
             raise unreadable(
-                f"the value of {key} is not the number, date or other type it is given as",
-                "put it in quotes, and delete a tag such as !!int",
+                f"the value of {key} is not the number, date or other type that it claims to be",
+                "put it in quotes, and delete tags such as !!int",
                 line=line,
             ) from error
         values[key.lower()] = MetadataValue(typed, _written(value_node), line)
@@ -154,8 +154,8 @@ def _check_keys(root: yaml.Node | None, text: str, lines: list[int]) -> None:
         is_list = isinstance(inside, yaml.SequenceNode)
         what = "a list" if is_list else "a text"
         raise unreadable(
-            f"the front matter is not YAML: {what} goes on over the key {key[1]}",
-            f"close the {'bracket' if is_list else 'quotation mark'} that is opened there",
+            f"the front matter is not YAML: {what} runs on past the key {key[1]!r}",
+            f"close the {'bracket' if is_list else 'quotation mark'} that opens there",
             line=lines[inside.start_mark.line],
         )
 
@@ -210,18 +210,18 @@ def _explained(error: yaml.YAMLError, text: str, lines: list[int]) -> Diagnostic
     if "nesting depth" in (error.problem or ""):
         # Newer versions of libyaml have their own limit.
         return too_deep(lines[mark.line])
-    fix = "see the lines around it"
+    fix = "check the lines around it"
     if error.context and "quoted scalar" in error.context and error.context_mark:
         # Reported at the end of the file; point to the opening quote.
-        mark, fix = error.context_mark, "close the quotation mark that is opened there"
+        mark, fix = error.context_mark, "close the quotation mark that opens there"
     elif "\t" in _line_at(text, lines[mark.line] - lines[0]):
-        fix = "indent with spaces; YAML allows no tabs"
+        fix = "indent with spaces; YAML does not allow tabs"
     elif (error.problem or "").startswith("mapping values are not allowed"):
-        fix = "put the value in quotes, since it holds a colon"
+        fix = "put the value in quotes, since it contains a colon"
     elif error.problem and "found character" in error.problem:
         fix = "put the value in quotes"
     elif error.problem and "constructor for the tag" in error.problem:
-        fix = "delete the tag; a front matter is plain data"
+        fix = "delete the tag; front matter is plain data"
     return unreadable(
         f"the front matter is not YAML: {error.problem or error.context}",
         fix,

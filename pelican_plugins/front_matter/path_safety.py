@@ -29,10 +29,10 @@ def path_problem(path: str) -> str | None:
         path: where Pelican would write a content.
     """
     if leads_out(path):
-        return "leads out of the output folder"
+        return "points outside the output folder"
     if _CONTROL.search(path):
-        return "holds a control character"
-    return "is that of a folder" if path.endswith("/") or not file_of(path) else None
+        return "contains a control character"
+    return "is a folder" if path.endswith("/") or not file_of(path) else None
 
 
 def path_inside_output(path: str) -> str:
@@ -47,10 +47,10 @@ def path_inside_output(path: str) -> str:
 
 
 def relative_url(url: str) -> str:
-    """Return a URL below a site so that no program takes it for an absolute one.
+    """Return a URL below a site that no program reads as an absolute one.
 
     RFC 3986, section 4.2: a colon in the first segment would end a scheme, and two slashes begin a
-    host; browsers take a backslash for a slash.
+    host; browsers read a backslash as a slash.
     """
     first, slash, rest = url.lstrip("/\\").partition("/")
     return f"{first.replace(':', '%3A')}{slash}{rest}".replace("\\", "%5C")
@@ -74,7 +74,7 @@ def are_read_twice(path: str, articles: Iterable[str], pages: Iterable[str]) -> 
 
 
 def innermost_folder(path: str, folders: Iterable[str]) -> str | None:
-    """Return the innermost of *folders* or files that a path lies in; None if there is none."""
+    """Return the innermost of *folders* or files that a path is in; None if there is none."""
     names = (folder.strip("/").removesuffix(".").rstrip("/") for folder in map(str, folders))
     holding = (n for n in names if not n or path == n or path.startswith(f"{n}/"))
     return max(holding, key=len, default=None)
@@ -90,11 +90,11 @@ def value_problem(key: str, value: str) -> str | None:
     if key == "lang" and not _LANGUAGE.fullmatch(value):
         return "it is not a language tag such as en or pt-BR"
     if key == "save_as" and leads_out(value):
-        return "it leads out of the output folder" if value else None
+        return "it points outside the output folder" if value else None
     if key in {"save_as", "url"} and _CONTROL.search(value):
-        return "it holds a control character"
+        return "it contains a control character"
     if key == "url" and _SCHEME.match(value):
-        return "it is no address below the site"
+        return "it is not a URL within the site"
     return None
 
 

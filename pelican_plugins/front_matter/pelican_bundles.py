@@ -1,4 +1,4 @@
-"""Files that lie in the folder of a text are published beside its page, as in Hugo and Zola."""
+"""Files that are in the folder of a post are published next to its page, as in Hugo and Zola."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WITH_BUNDLES = ("hugo", "zola")
 def attach_bundle_files(generator: Any) -> None:
     """Have the static files of a bundle (`name/index.md`) follow its page.
 
-    Those of a draft stay where they are, since several drafts are in one folder. Of a text in
+    Those of a draft stay where they are, since several drafts are in one folder. Of a post in
     several languages, the page in the default language has them.
     """
     settings = build_of(generator).state(FrontMatterSettings)
@@ -30,7 +30,7 @@ def attach_bundle_files(generator: Any) -> None:
             if name.split(".")[0] == "index" and (content.in_default_lang or folder not in pages):
                 pages[folder] = content
     for file in generator.staticfiles if pages else ():
-        # Most lie in no bundle, and few are deep in one.
+        # Most are in no bundle, and few are deep in one.
         folder = next((f for f in _folders(file.relative_source_path) if f in pages), None)
         if folder is not None:
             inner = posixpath.relpath(file.relative_source_path, folder)
@@ -39,7 +39,7 @@ def attach_bundle_files(generator: Any) -> None:
 
 
 def _folders(path: str) -> Iterator[str]:
-    """Yield the folders that a file lies in, innermost first."""
+    """Yield the folders that a file is in, innermost first."""
     folder = posixpath.dirname(path)
     while folder:
         yield folder

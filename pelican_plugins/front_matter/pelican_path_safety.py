@@ -37,9 +37,9 @@ from .path_safety import (
 from .rules import ADDRESS_OUTSIDE, ADDRESS_SERVER, FILE_OUTSIDE, VALUE_UNUSABLE
 from .settings import FrontMatterSettings
 
-_ORDER = "a file that servers, browsers or search engines take orders from"
-_ALLOW = "give it another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
-_FIX = "put the file itself there, or name it in POUCH_FRONT_MATTER['allow_symlinks']"
+_ORDER = "a file name that servers, browsers or search engines act on"
+_ALLOW = "choose another, or allow it in POUCH_FRONT_MATTER['allow_server_files']"
+_FIX = "put the file itself there, or list it in POUCH_FRONT_MATTER['allow_symlinks']"
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def refuse_outside_links(source_path: str, build: Build) -> None:
     """
     target = _foreign_target(source_path, build.settings["PATH"], build)
     if target is not None:
-        text = f"it is a symbolic link out of the content folder, to {target}"
+        text = f"a symbolic link to {target}, outside the content folder"
         raise DiagnosticError(FILE_OUTSIDE(text, _FIX, line=1))
 
 
@@ -94,7 +94,7 @@ def keep_in_output_folder(contents: list[Any], paths: ContentPaths) -> None:
             # The output folder itself, where the front page is.
             _without_own_address(content)
         paths.forget(content)
-        text = f"its address {save_as} {objection}, so it is written to {content.save_as}"
+        text = f"its URL {save_as} {objection}, so it is published at {content.save_as}"
         fix = "correct its slug, save_as or language"
         report(in_file(content.source_path, ADDRESS_OUTSIDE(text, fix, save_as)))
 
@@ -114,7 +114,7 @@ def refuse_server_files(contents: list[Any], paths: ContentPaths) -> None:
             if not _server_file(content, content.save_as):
                 break
         paths.forget(content)
-        text = f"its address {old} is {_ORDER}, so it is written to {content.save_as}"
+        text = f"its URL {old} is {_ORDER}, so it is published at {content.save_as}"
         problem = ADDRESS_SERVER(text, _ALLOW, name, severity=Severity.ERROR)
         report(in_file(content.source_path, problem))
 
@@ -123,7 +123,7 @@ def redirect_problem(path: str, build: Build) -> Diagnostic | None:
     """Return why no redirect may be written to *path*; None if it may."""
     if not is_refused(path, build):
         return None
-    return ADDRESS_SERVER(f"the old address {path} is {_ORDER}", _ALLOW)
+    return ADDRESS_SERVER(f"the old URL {path} is {_ORDER}", _ALLOW)
 
 
 def is_refused(path: str, build: Build) -> bool:
@@ -176,7 +176,7 @@ def _with_other_slug(content: Any) -> None:
 
 
 def fix_ambiguous_urls(contents: list[Any]) -> None:
-    """Change page URLs that could be taken for those of another site, or for a script.
+    """Change page URLs that could be read as those of another site, or as a script.
 
     Others are left as they are, even with a needless leading slash: feed ids depend on them.
     """
@@ -189,7 +189,7 @@ def _check_language(content: Any) -> None:
     """Drop an invalid language, which would become part of paths; other readers accept any."""
     objection = value_problem("lang", str(content.lang))
     if objection is not None:
-        text = f"the lang {content.lang!r} is not used, since {objection}"
+        text = f"the language {content.lang!r} is ignored: {objection}"
         lang = str(content.lang)
         report(in_content(content, VALUE_UNUSABLE(text, "correct or delete it", lang)))
         content.lang = content.metadata["lang"] = content.settings["DEFAULT_LANG"]
@@ -206,8 +206,8 @@ def _keep_links_inside(generator: Any) -> None:
         contents = filter(None, generator.context["generated_content"].values())
         source = next((c for c in contents if link in c.get_static_links()), None)
         name = Path(link).name
-        text = f"the link to {link} leads out of the content folder, so nothing is read from there"
-        fix = "put the file into the content folder"
+        text = f"the link to {link} points outside the content folder, so the file is not read"
+        fix = "put the file in the content folder"
         if source is not None:
             report(in_file(source.source_path, FILE_OUTSIDE(text, fix, name)))
 
@@ -239,17 +239,17 @@ def _leave_out_foreign_files(generator: Any) -> None:
     for path in [p for p, file in known.items() if file and file.source_path in foreign]:
         del known[path]
     for source, target in sorted(item for item in foreign.items() if item[1]):
-        text = f"it is a symbolic link out of the content folder, to {target}, so it is not"
+        text = f"a symbolic link to {target}, outside the content folder, so it is not"
         report(in_file(source, FILE_OUTSIDE(f"{text} published", _FIX, line=1)))
 
 
 def _report_placeless(paths: list[str]) -> None:
     if paths:
         text = (
-            "it is in a folder of STATIC_PATHS outside the content folder, and so has no path in"
-            f" the output folder{f', as {len(paths) - 1} more have none' if paths[1:] else ''}"
+            "it is in a folder of STATIC_PATHS outside the content folder, so it has no path"
+            f" in the output folder{f', like {len(paths) - 1} more' if paths[1:] else ''}"
         )
-        fix = "give it one in EXTRA_PATH_METADATA, or put the folder into the content folder"
+        fix = "give it one in EXTRA_PATH_METADATA, or move the folder into the content folder"
         report(in_file(min(paths), FILE_OUTSIDE(text, fix, line=1)))
 
 
@@ -290,7 +290,7 @@ _TEXTS = (".md", ".markdown", ".mkd", ".mdown")
 
 
 def is_hidden_file(path: str) -> bool:
-    """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
+    """Return whether a file is hidden, or is in a hidden folder; *path* has `/`."""
     return any(step.startswith(".") for step in path.split("/"))
 
 
@@ -343,9 +343,9 @@ def _look_for_copies(generator: Any) -> None:
 def _without_texts(
     find: Callable[..., set[str]], generator: Any, *given: Any, **more: Any
 ) -> set[str]:
-    """Return the files to copy without texts that are not built, which their generator kept back.
+    """Return the files to copy, without posts that their generator did not publish.
 
-    Jekyll copies a text without front matter.
+    Jekyll copies a post without front matter.
     """
     found = find(*given, **more)
     if build_of(generator).state(FrontMatterSettings).permalink_style in {None, "jekyll"}:

@@ -48,7 +48,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     Attributes:
         pouch_in_html: whether bodies are HTML, not Markdown.
-        pouch_processed: gets what Pelican makes of each value, with the value; None for nothing.
+        pouch_processed: gets what Pelican makes of each value, with the value; None to ignore it.
     """
 
     pouch_in_html = False

@@ -38,11 +38,11 @@ def drop_unusable_values(metadata: MutableMapping[str, Any]) -> list[Diagnostic]
     problems = []
     for key, value in list(metadata.items()):
         if is_internal(key):
-            text = f"the key {key} is reserved and is ignored"
-            problems.append(KEY_RESERVED(text, "give it another name", key))
+            text = f"the key {key} is reserved, so it is ignored"
+            problems.append(KEY_RESERVED(text, "rename it", key))
             del metadata[key]
         elif isinstance(value, str) and (objection := value_problem(key, value)) is not None:
-            text = f"the {key} {value!r} is not used, since {objection}"
+            text = f"the {key} {value!r} is ignored: {objection}"
             problems.append(VALUE_UNUSABLE(text, "correct or delete it", value))
             del metadata[key]
     return problems

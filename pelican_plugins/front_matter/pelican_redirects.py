@@ -1,4 +1,4 @@
-"""Pages at old URLs that redirect to where a text is now."""
+"""Pages at old URLs that redirect to where a post is now."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _write_site_redirect(old: str, url: str, writer: Any, taken: OutputPaths) ->
         path = old_path(old)
         problem = redirect_problem(path, build_of(writer))
     except UnusableUrlError as error:
-        problem = VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it")
+        problem = VALUE_UNUSABLE(f"{old!r} is ignored: {error}", "correct it")
     if problem is None:
         target = url.lstrip("/")
         wrong = write_redirect(writer, path, target, target or "/", taken)

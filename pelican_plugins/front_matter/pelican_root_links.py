@@ -21,7 +21,7 @@ def resolve_root_links(generators: Iterable[Any]) -> None:
     contents = [c for c in generator.context["generated_content"].values() if c]
     posts = {content.url: content.relative_source_path for content in contents}
     static = generator.context["static_content"].items()
-    # Not the URL of `Static` itself, after which {attach} may not move the file any more.
+    # Not the URL of `Static` itself, after which {attach} may not move the file any longer.
     files = {Content.url.fget(file): path for path, file in static if file}
     marked = links_by_path(posts, files)
     for content in contents:

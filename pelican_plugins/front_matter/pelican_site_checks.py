@@ -107,8 +107,8 @@ def _shorten(contents: list[Any], paths: ContentPaths) -> None:
             longest = max(old.split("/"), key=len)[:_NEEDLE]
             # So that other files named by the slug, such as its references, fit too.
             content.slug = fitted(content.slug)
-            text = f"its address is longer than a file's name may be, so it is written to {path}"
-            fix = "give it a shorter `slug:`"
+            text = f"its URL is too long for a file name, so it is published at {path}"
+            fix = "set a shorter `slug:`"
             problem = ADDRESS_ODD(text, fix, longest, severity=Severity.ERROR)
             report(in_file(content.source_path, problem))
             _move(content, path)
@@ -166,10 +166,10 @@ def _settle_group(
         return paths
     _rename(generator, kind, old, slug)
     text = (
-        f"the page of the {kind} {group.name!r} would be {blocked}, which it cannot be, so its"
+        f"the page of the {kind} {group.name!r} cannot be written to {blocked}, so its"
         f" slug is {slug!r}"
     )
-    fix = f"give it another name, or {kind.upper()}_SAVE_AS a folder of its own"
+    fix = f"rename it, or give {kind.upper()}_SAVE_AS a folder of its own"
     source = min(articles, key=lambda article: str(article.source_path)).source_path
     report(in_file(source, ADDRESS_TAKEN(text, fix, group.name, severity=Severity.ERROR)))
     group.slug = slug
@@ -215,11 +215,11 @@ def _separate_contents(
         of_pelican = conflict.kept in pages.values()
         kept = shown(conflict.kept) if conflict.kept in by_path else conflict.kept
         fix = (
-            f"give it another slug, or `save_as: {conflict.old}` to have it there instead"
+            f"give it another slug, or set `save_as: {conflict.old}` to replace Pelican's page"
             if of_pelican and conflict.moved not in replacing
             else "give one of them another slug"
         )
-        text = f"its address {conflict.old} is also that of {kept}, so it is written to"
+        text = f"its URL {conflict.old} is already used by {kept}, so it is published at"
         moved = by_path[conflict.moved]
         _move(moved, conflict.new)
         if SLUG_GIVEN not in moved.metadata:
@@ -234,8 +234,8 @@ def _report_given_slugs(contents: list[Any]) -> None:
     for content in contents:
         what = content.metadata.get(SLUG_GIVEN)
         if what:
-            text = f"its {what} has no letter for the name of a file, so it is written to"
-            fix = "write `slug:` to choose another"
+            text = f"its {what} contains no letters for a file name, so it is published at"
+            fix = "set `slug:` to choose another"
             needle = what.partition(" ")[2].strip("'\"")
             problem = ADDRESS_ODD(f"{text} {content.save_as}", fix, needle)
             report(in_content(content, problem))
@@ -252,15 +252,15 @@ def _report_other_systems(generator: Any, contents: list[Any], paths: ContentPat
         path = paths.of(content)
         device = device_in(path)
         if device:
-            text = f"its address {path} cannot be written on Windows, where {device} is"
+            text = f"its URL {path} cannot be written on Windows, where {device} is"
             fix = "give it another slug"
             report(in_content(content, ADDRESS_ODD(f"{text} a device", fix, line=1)))
     addresses = [(path, c.source_path) for c in contents if (path := paths.of(c))]
     addresses += static_paths(generator.context).items()
     for path, other, whose, owner in case_conflicts(addresses):
         text = (
-            f"its address {path} and {other} of {shown(owner)} differ in case alone, so that one"
-            " would take the place of the other on macOS and Windows"
+            f"its URL {path} and {other} of {shown(owner)} differ only in case, so one would"
+            " overwrite the other on macOS and Windows"
         )
         report(in_file(whose, ADDRESS_ODD(text, "give one of them another slug", line=1)))
 
@@ -343,5 +343,5 @@ def _objection_to_template(generator: Any, content: Any) -> str:
     own, other = ("article", "page") if isinstance(content, Article) else ("page", "article")
     named = find_undeclared_variables(generator.env.parse(source))
     if other in named and own not in named:
-        return f"the template {content.template!r} shows what is no {own}, and is not used"
+        return f"the template {content.template!r} is not for {own}s, so it is not used"
     return ""

@@ -49,7 +49,7 @@ class Rendered:
     """One rendered file.
 
     Attributes:
-        record: what became of it.
+        record: what happened to it.
         is_known: whether the record holds all that its HTML depends on.
         html_rows: Markdown cache entries made by another process.
         body_rows: content step cache entries made by another process.
@@ -107,7 +107,7 @@ class SourceRecords:
             return read_record(text, digest_of_bytes(file.read()))
 
     def put(self, path: str, record: SourceRecord) -> None:
-        """Keep a record, in the place of an earlier one of the file."""
+        """Keep a record; it replaces an earlier one of the file."""
         text = write_record(record)
         if text is not None:
             self._store.put(self._key_of(path), text)

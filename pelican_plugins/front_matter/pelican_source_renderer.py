@@ -72,7 +72,7 @@ class SourceRenderer:
         self._ours: FrontMatterSettings = reader.pouch_settings
 
     def render(self, source_path: str) -> Rendered:
-        """Return what becomes of one file.
+        """Return what happened to one file.
 
         Raises:
             DiagnosticError: it cannot be read.
@@ -107,8 +107,8 @@ class SourceRenderer:
             self._note_differences(engine, post, place)
         html, sign = escape_unknown_sections(html)
         if sign:
-            text = f"{sign} begins nothing that HTML knows, so it is shown as text"
-            fix = "delete it, or write &lt; for its <"
+            text = f"{sign} is not an HTML tag, so it is shown as text"
+            fix = "delete it, or write &lt; for <"
             post.problems.append(MARKUP_UNKNOWN(text, fix, sign))
         html = self._link(html, post, place, asked)
         html = self._with_summary(html, separator, post)
@@ -155,8 +155,8 @@ class SourceRenderer:
         )
         html = link_local_files(html, lambda name: bool(asked.ask("next_to", name)), links.link)
         for name in dict.fromkeys(links.missing):
-            text = f"the link to {name!r} leads to no file"
-            post.problems.append(LINK_MISSING(text, "correct it, or delete it", name))
+            text = f"the link to {name} matches no file"
+            post.problems.append(LINK_MISSING(text, "correct or delete it", name))
         return html
 
     def _own_shortcodes(self, post: Post, renderer: Any, asked: Questions) -> OwnShortcodes | None:
@@ -193,7 +193,7 @@ class SourceRenderer:
 
     @cached_property
     def _reads_summaries(self) -> bool:
-        """Whether marks in a text end its summary: an existing site keeps those in its feeds."""
+        """Whether markers in a body end its summary: an existing site keeps those in its feeds."""
         return self._ours.url_keys == "all" or self._ours.permalink_style is not None
 
     def _summary_separator(self, metadata: dict[str, Any]) -> str:
@@ -230,7 +230,7 @@ class SourceRenderer:
         if engine in ENGINES:
             return engine
         metadata["markdown"] = wanted
-        text = f"`markdown: {cut(engine)}` names no engine"
+        text = f"`markdown: {cut(engine)}` names an unknown engine"
         fix = f"write {' or '.join(ENGINES)}, or delete the line"
         problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self._ours.markdown
@@ -341,5 +341,5 @@ class SourceRenderer:
         moment = asked.ask("file_date", source)
         if moment is not None:
             post.metadata["date"] = datetime.fromisoformat(str(moment))
-            text = f"the date is taken from {source}"
-            post.notes.append(GUESSED(text, "write `date:`", topic="date"))
+            text = f"the date comes from {source}"
+            post.notes.append(GUESSED(text, "set `date:` to choose another", topic="date"))

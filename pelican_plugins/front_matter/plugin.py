@@ -101,8 +101,9 @@ def _report_extensions(settings: dict[str, Any]) -> None:
         if names:
             report(
                 BUILD(
-                    f"MARKDOWN names what CommonMark has no counterpart for: {', '.join(names)}",
-                    "take it out, or set POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
+                    "MARKDOWN lists extensions that CommonMark has no counterpart for:"
+                    f" {', '.join(names)}",
+                    "remove them, or set POUCH_FRONT_MATTER['markdown'] to 'python-markdown'",
                 )
             )
 
@@ -169,9 +170,9 @@ def _take_over_yaml_metadata(readers: Any) -> None:
             classes[extension] = FrontMatterReader
             report(
                 BUILD(
-                    "pelican-yaml-metadata is on too: front matter is read by pelican-pouch, which"
-                    " reads all that it does",
-                    "take yaml_metadata out of PLUGINS",
+                    "pelican-yaml-metadata is enabled too, but pelican-pouch already reads"
+                    " all its front matter",
+                    "remove yaml_metadata from PLUGINS",
                 )
             )
 
@@ -185,11 +186,11 @@ def _report_other_readers(generator: Any) -> None:
     for reader, extensions in others.items():
         report(
             BUILD(
-                f"Files ending in {', '.join(extensions)} are read by {reader.__module__}."
-                f"{reader.__name__} and not by pelican-pouch, so their front matter is what that"
-                " reader makes of it",
-                "to change this, take it out of PLUGINS or READERS, or name pelican_plugins after"
-                " it",
+                f"{', '.join(extensions)} files are read by"
+                f" {reader.__module__}.{reader.__name__} instead of pelican-pouch, so that"
+                " reader decides what their front matter means",
+                "to change this, remove it from PLUGINS or READERS, or list pelican_plugins"
+                " after it",
             )
         )
 
@@ -234,6 +235,6 @@ def _explain_missing(record: logging.LogRecord) -> bool:
         content, key = cast("tuple[Any, str]", record.args)
         if getattr(content, "reader", "") == "frontmatter":
             fix = f"add a line `{_EXAMPLES.get(key, key)}` to its front matter"
-            missing = METADATA_MISSING(f"there is no {key}", fix)
+            missing = METADATA_MISSING(f"no {key}", fix)
             attach(record, missing.at(shown(content.source_path), 1))
     return True

@@ -100,7 +100,7 @@ class Post:
 
 
 def has_pelican_headers(text: str) -> bool:
-    """Return whether a text without front matter begins with lines such as `Title: …`."""
+    """Return whether a post without front matter begins with lines such as `Title: …`."""
     first = next((line for line in text.split("\n") if line.strip()), "")
     return _HEADER.match(first) is not None
 
@@ -120,7 +120,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if reason := why_no_post(inner, parts, settings.permalink_style):
         return _no_post(place, reason)
     if not text.strip():
-        raise unreadable("the file is empty", "write a title, a date and a text, or delete it")
+        raise unreadable("the file is empty", "add a title, a date and text, or delete it")
     parts, odd = _without_comments(parts, place, settings)
     if parts.kind is None and has_pelican_headers(text):
         return None
@@ -146,12 +146,12 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     elif settings.slug_source == "file_name" and "slug" not in place.given:
         metadata.setdefault("slug", slug_of_file(place.path))
     if is_section_page(place.path) and _lacks_date(metadata, place, settings):
-        return _no_post(place, "Pelican has no sections whose words it could be")
+        return _no_post(place, "Pelican has no section pages that could show its text")
     problems += [*misshapen, *collected.problems, *publication.problems, *odd]
     if not body.strip() and metadata.get("status") not in {"draft", "skip"}:
         line = parts.first_line + parts.front_matter.count("\n") + 1
-        fix = "write some, or set `draft: true`"
-        text = "there is no text below the front matter"
+        fix = "add some, or set `draft: true`"
+        text = "no text after the front matter"
         problems.append(TEXT_EMPTY(text, fix, line=line))
     return Post(
         *(metadata, body, parts.body_line, problems, notes, publication.changes_at),
@@ -162,7 +162,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
 def _no_post(place: SourceContext, reason: str) -> Post:
     """Return what Pelican leaves out without a message."""
     title = escape_text(one_line(title_of_file(place.path))) or "_"
-    note = LEFT_OUT(f"it is left out: {reason}", line=1)
+    note = LEFT_OUT(f"not published: {reason}", line=1)
     metadata = {"title": title, "status": "skip"}
     return Post(metadata, "", 1, [], [note], None, set(), {}, title)
 
@@ -187,8 +187,11 @@ def _without_comments(
         return replace(parts, body=body), problems
     if not count:
         return parts, []
-    text = "what stands between two %% is published, though Obsidian hides it"
-    fix = "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always', or to 'never' if it is meant"
+    text = "Obsidian comments (between two %%) are published, though Obsidian hides them"
+    fix = (
+        "set POUCH_FRONT_MATTER['obsidian_comments'] to 'always' to hide them, or to"
+        " 'never' if this is intended"
+    )
     return parts, [COMMENT_SHOWN(text, fix, "%%")]
 
 
@@ -198,7 +201,7 @@ def _values(
     if len(parts.front_matter) > _LARGEST:
         raise unreadable(
             f"the front matter is larger than {_LARGEST // 1024} kB",
-            "move its text below it",
+            "move the text below it",
             line=parts.first_line,
         )
     if parts.kind == "toml":
@@ -245,7 +248,9 @@ def _check_end(values: dict[str, MetadataValue], parts: Parts, place: SourceCont
     dated = "date" in values or "date" in place.given or place.is_page or date_in_path(place.path)
     if "title" not in values or not dated:
         raise unreadable(
-            "the front matter has no end", "close it with a line ---", line=parts.first_line - 1
+            "the front matter is never closed",
+            "close it with a line ---",
+            line=parts.first_line - 1,
         )
 
 
@@ -269,19 +274,19 @@ def _add_title(
         where = "its first heading"
     elif parts.kind is None and not dated and style != "jekyll":
         raise unreadable(
-            "there is neither a front matter nor a heading",
+            "no front matter and no heading",
             "begin the file with ---, `title: …`, `date: …` and ---",
         )
     else:
-        title, body, where = title_of_file(place.path, style), parts.body, "its file's name"
+        title, body, where = title_of_file(place.path, style), parts.body, "its file name"
     metadata["title"] = escape_text(one_line(title))
-    text = f"the title {title!r} is taken from {where}"
-    notes.append(GUESSED(text, "write `title:` to choose another", topic="title"))
+    text = f"the title {title!r} comes from {where}"
+    notes.append(GUESSED(text, "set `title:` to choose another", topic="title"))
     return body
 
 
 def _in_drafts_folder(path: str) -> bool:
-    """Return whether the file is in one of Jekyll's folders for drafts."""
+    """Return whether the file is in a `_drafts` folder of Jekyll."""
     return "_drafts" in path.split("/")[:-1]
 
 
@@ -293,8 +298,8 @@ def _add_language(collected: Collected, place: SourceContext) -> None:
         collected.unused.setdefault(IN_FILE_NAME, language)
         return
     collected.metadata["lang"] = language
-    text = f"the language {language} is taken from its name"
-    collected.notes.append(GUESSED(text, "write `lang:` to set it", topic="language"))
+    text = f"the language {language} comes from its file name"
+    collected.notes.append(GUESSED(text, "set `lang:` to choose another", topic="language"))
 
 
 def _date_in_name(path: str, settings: FrontMatterSettings) -> tuple[datetime, str] | None:
@@ -315,5 +320,5 @@ def _add_date(
     found = _date_in_name(place.path, settings)
     if found is not None:
         metadata["date"], source = found
-        text = f"the date is taken from {source!r} in its name"
-        notes.append(GUESSED(text, "write `date:` to set it", topic="date"))
+        text = f"the date comes from {source!r} in its file name"
+        notes.append(GUESSED(text, "set `date:` to choose another", topic="date"))

@@ -75,7 +75,7 @@ class FrontMatterSettings:
         slug_characters: with `permalink_style`, what the last part of a URL is made of:
             `"ascii"` letters and digits, with all others spelled in them, `"safe"` characters,
             which are all but those that a system refuses in the name of a file, or `"all"`.
-        undated: with `permalink_style`, what a text without a date is where articles are: an
+        undated: with `permalink_style`, what a post without a date is where articles are: an
             article, which needs one, or a page.
         redirects: old URLs of the site, and the URL here or elsewhere that each leads to, such as
             `{"posts/": "archives.html"}`; those of one post are better in its front matter, as

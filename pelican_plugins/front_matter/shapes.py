@@ -22,8 +22,8 @@ _NAMES = ("tags", "category", "authors", "redirects")
 _FREE = {"language", "locale", "linktitle", "excerpt"}
 # Lists of it are for programs, like Pelican's own setting.
 _OF_MACHINES = "locale"
-# RFC 5646, 2.2: two or three letters, or `x-` for private use; longer ones are registered for
-# nothing yet.
+# RFC 5646, 2.2: two or three letters, or `x-` for private use; longer ones are
+# reserved.
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[xX](?=[-_]))(?:[-_].*)?", re.DOTALL)
 _YES = {None, "", "true", "yes", "on"}
 _NO = {"false", "no", "off"}
@@ -111,16 +111,16 @@ def _only_text(value: MetadataValue) -> str | None:
 
 def _of_other_shape(key: str, value: MetadataValue, one: str | None) -> Diagnostic:
     shape = "a list" if isinstance(value.written, list) else "a mapping"
-    become = "so it is not used" if one is None else f"of which {cut(one)!r} is taken"
+    become = "so it is ignored" if one is None else f"so {cut(one)!r} is used"
     text = f"{key} is {shape}, {become}"
-    return VALUE_UNUSABLE(text, f"write one text: `{key}: …`", line=value.line)
+    return VALUE_UNUSABLE(text, f"write a single string: `{key}: …`", line=value.line)
 
 
 def _no_language(key: str, value: MetadataValue, language: str) -> Diagnostic:
-    text = f"{key} is {cut(language)!r}, which is no code of a language"
+    text = f"{key} is {cut(language)!r}, which is not a language code"
     if key != "lang":
-        text += ", so it is not used"
-    return VALUE_UNUSABLE(text, "write one such as `en`", line=value.line)
+        text += ", so it is ignored"
+    return VALUE_UNUSABLE(text, "write a code such as `en`", line=value.line)
 
 
 def _set_names(
@@ -142,8 +142,8 @@ def _set_names(
     if unnamed:
         shown = ", ".join(f"`{text}`" for text in unnamed[:_MOST_SHOWN])
         more = f" and {len(unnamed) - _MOST_SHOWN} more" if len(unnamed) > _MOST_SHOWN else ""
-        text = f"{f'{key}.{inner}' if inner else key} holds {shown}{more}, which names nothing"
-        fix = "put a name in quotation marks, or write `name: …`"
+        text = f"{f'{key}.{inner}' if inner else key} contains {shown}{more}, without a name"
+        fix = "put the name in quotes, or write `name: …`"
         problems.append(VALUE_UNUSABLE(text, fix, line=value.line))
     if names != written:
         whole = {**value.written, inner: names} if inner else names

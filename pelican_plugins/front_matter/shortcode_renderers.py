@@ -178,4 +178,4 @@ RENDERERS: dict[str, Callable[[str], str | None]] = {
 """By the name of a shortcode: its Markdown from its arguments, or None to leave it."""
 
 LIQUID_RENDERERS = RENDERERS | {"link": _link}
-"""Those of Jekyll's Liquid tags."""
+"""The renderers of Liquid tags."""

@@ -44,7 +44,7 @@ def _sum(kind: str, files: Mapping[str, int]) -> Diagnostic:
     more = f" and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else ""
     told = times(sum(files.values()))
     return SHORTCODE_UNKNOWN(
-        f"{named(kind)} is printed as it stands, {told}, in {shown}{more}",
+        f"{named(kind)} is shown unrendered, {told}, in {shown}{more}",
         fix_for(kind),
         topic=f"{kind!r}",
     )
@@ -58,8 +58,9 @@ def named(kind: str) -> str:
 def differences_summary(posts: int) -> str:
     """Return one sentence about *posts* with Markdown that other readers show and we do not."""
     return (
-        f"Markdown: {counted(posts, 'text')} without some lists, their levels, code or tables that"
-        " other readers show; pouch check names them, pouch check --fix fixes most"
+        f"Markdown: in {counted(posts, 'post')}, some lists, nesting, code or tables"
+        " differ from other Markdown readers; pouch check lists them, pouch check --fix"
+        " fixes most"
     )
 
 
@@ -195,7 +196,7 @@ class _Scanner:
         return match.group(), match.end()
 
     def _variable(self, start: int) -> tuple[str, int] | None:
-        """Return a variable of Jekyll's, which only a site that came from there names."""
+        """Return a Jekyll variable, which only a site that came from there uses."""
         found = _VARIABLE.match(self._body, start) if self._own is not None else None
         if found is None:
             return None
@@ -265,7 +266,7 @@ class _Scanner:
     def _own_shortcode(self, match: re.Match[str], name: str, rest: str) -> tuple[str, int] | None:
         """Return the replacement of a shortcode of the site's own, and where the text continues.
 
-        None if it is none, or does more than put parameters into HTML.
+        None if it is not one, or does more than put parameters into HTML.
         """
         assert self._own is not None
         if self._depth >= _DEEPEST:

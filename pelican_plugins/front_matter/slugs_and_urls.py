@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(
     rf"|(?:^|/)\[(?:\.{{3}})?\w+\](?=[/.]|$)|%{_WORD}%",
     re.IGNORECASE,
 )
-# Names of Jekyll's permalink styles, and words for yes, no and null.
+# Names of permalink styles in Jekyll, and words for yes, no and null.
 _NO_PERMALINK = frozenset(
     {
         *("date", "none", "ordinal", "pretty", "weekdate"),
@@ -30,7 +30,7 @@ _NO_PERMALINK = frozenset(
 _SLASHES = re.compile("/{2,}")
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _DATED = re.compile(r"(?:19|20)\d\d([-_.]?)\d\d\1\d\d[-_.]?")
-# ISO 639-1, without rare codes: `node.js.md` is no translation.
+# ISO 639-1, without rare codes: `node.js.md` is not a translation.
 _LANGUAGES = frozenset(
     {
         *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr"),
@@ -81,12 +81,12 @@ def url_and_save_as(text: str, *, permalink: bool = False) -> tuple[str, str]:
     """
     # Before splitting: template code may hold anything.
     if _PLACEHOLDER.search(text):
-        raise UnusableUrlError("it holds placeholders, which only its own generator fills")
+        raise UnusableUrlError("it contains placeholders, which only its own generator fills in")
     parts = split(text.strip())
     if parts is None or (permalink and text.strip().lower() in _NO_PERMALINK):
-        raise UnusableUrlError("it is no address")
+        raise UnusableUrlError("it is not a URL")
     if (parts.query or parts.fragment) and parts.path in {"", "/"}:
-        raise UnusableUrlError("it has no path, and nothing else names a file")
+        raise UnusableUrlError("it has no path to make a file name from")
     path = _visible(unquote(parts.path)).lstrip("/")
     if path in {"", "."}:
         return "", "index.html"
@@ -106,7 +106,7 @@ def old_path(text: str) -> str:
     """
     path = url_and_save_as(text)[1]
     if fitted(path) != path:
-        raise UnusableUrlError("it is longer than a file's name may be")
+        raise UnusableUrlError("it is too long for a file name")
     return path
 
 
@@ -143,4 +143,4 @@ def _check(path: str) -> None:
     if not path or "" in steps:
         raise UnusableUrlError("it is empty" if not path else "it has an empty part")
     if any(step in {".", ".."} for step in steps):
-        raise UnusableUrlError("it leads out of its folder")
+        raise UnusableUrlError("it points outside its folder")

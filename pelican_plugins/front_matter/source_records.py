@@ -1,8 +1,8 @@
-"""What became of a source file, and all that it depended on, as a string to be cached.
+"""What happened to a source file, and all that it depended on, as a string to be cached.
 
-A record holds as long as the bytes of the file, the answers to what reading it asked of its
-surroundings, and the time at which its status changes are as they were. What decides alike for all
-files (settings, versions, code) belongs into the key.
+A record is valid while the bytes of the file, what was looked up around it, and the time at which
+its status changes are the same. Anything that all files share (settings, versions, code) belongs in
+the key.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ class Questions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """What became of a source file.
+    """What happened to a source file.
 
     Attributes:
         html: of its body.
         metadata: in their order.
-        finished: the keys of metadata of which Pelican makes no objects any more.
+        finished: the keys of metadata of which Pelican makes no objects any longer.
         problems: what to report, in this order.
         digest: of the bytes of the file; see `digest_of_bytes`.
         read_at: when it was read.

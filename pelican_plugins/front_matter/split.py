@@ -60,8 +60,8 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise unreadable(
-            f"the byte 0x{data[error.start]:02x} is not UTF-8 text",
-            "save the file with the encoding UTF-8",
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
             line=line,
         ) from error
     # Tools that join files may leave several.
@@ -131,7 +131,7 @@ def _between_fences(text: str, lines: list[str], start: int, fence: re.Match[str
         return Parts(kind, front_matter, body, start + 2, end + 2)
     if marks == ";;;" or language or _KEY.match("\n".join(lines[start + 1 : start + 2])):
         raise unreadable(
-            "the front matter has no end", f"close it with a line {marks}", line=start + 1
+            "the front matter is never closed", f"close it with a line {marks}", line=start + 1
         )
     return Parts(None, "", text)
 

@@ -310,8 +310,8 @@ class _StatusReader:
     def _in_doubt(
         self, name: str, value: MetadataValue, publishing: str, *, dated: bool = False
     ) -> str:
-        text = f"it is kept back as a draft, since it says {_shown(name, value)}"
-        fix = f"write `{name}: {publishing}` to publish it"
+        text = f"kept as a draft, because of {_shown(name, value)}"
+        fix = f"set `{name}: {publishing}` to publish it"
         order = self._order_unknown(value) if dated else None
         if order is not None:
             text, fix = f"{text}, {order}", order.fix
@@ -319,8 +319,8 @@ class _StatusReader:
         return "draft"
 
     def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
-        text = f"it is not published, since it says {_shown(name, value)}"
-        fix = f"write `{name}: {publishing}`" if publishing else "delete that"
+        text = f"not published, because of {_shown(name, value)}"
+        fix = f"set `{name}: {publishing}`" if publishing else "delete that"
         fix = f"{fix} to publish it"
         line = value.line or None
         self.publication.notes.append(

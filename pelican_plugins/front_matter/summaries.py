@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MARK = "<!--more-->"
-"""What a text of another mark is given in its place."""
+"""What replaces a different marker in a body."""
 
 _MORE = r"<!--\s*more\s*-->|<!--more [^<>]*-->"
 _ALONE = r"<p>\s*(?:{0})\s*</p>\n?|(?:{0})"
@@ -24,7 +24,7 @@ _WORD = re.compile(r"<(?:img|video|audio|iframe)\b|\w")
 
 
 def mark_separator(body: str, separator: str) -> str:
-    """Return Markdown with `MARK` in the place of a *separator* that readers would see.
+    """Return Markdown with `MARK` instead of a *separator* that readers would see.
 
     Args:
         body: of a post.

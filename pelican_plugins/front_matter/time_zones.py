@@ -83,16 +83,18 @@ def in_zone(moment: datetime, name: str) -> datetime:
         return moment.replace(tzinfo=timezone(timedelta(hours=_HOURS[key])))
     if key in _SHARED:
         raise UnknownZoneError(
-            f"{name.upper()} is the name of several zones", f"write its offset: {_SHARED[key]}"
+            f"several time zones are called {name.upper()}", f"write the offset: {_SHARED[key]}"
         )
     if "/" not in name or key not in _iana():
         shown = name if "/" in name else name.upper()
-        raise UnknownZoneError(f"the time zone {shown} is not known")
+        raise UnknownZoneError(f"the time zone {shown} is unknown")
     zone = ZoneInfo(_iana()[key])
     first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     if first != second or first is None:
         # PEP 495: the hour that clocks go back or forward.
-        raise UnknownZoneError(f"clocks of {zone.key} show that time twice, or not at all")
+        raise UnknownZoneError(
+            f"in {zone.key}, that time occurs twice or not at all when the clocks change"
+        )
     return moment.replace(tzinfo=timezone(first))
 
 
@@ -120,8 +122,8 @@ def unknown_zone_diagnostics(path: str) -> list[Diagnostic]:
     known = {"UTC", "GMT", *time.tzname}
     return [
         VALUE_UNUSABLE(
-            f"Pelican does not know the time zone {match['zone']}, so the time is the site's own",
-            "write its offset, such as +05:30",
+            f"Pelican does not know the time zone {match['zone']}, so the site's own is used",
+            "write the offset, such as +05:30",
             line=head.count("\n", 0, match.start()) + 1,
         )
         for match in _DATED.finditer(head)

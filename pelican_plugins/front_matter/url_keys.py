@@ -21,7 +21,7 @@ from .rules import KEYS_UNUSED
 ALWAYS_SETTLED = frozenset({"address", "category", "lang"})
 """Meanings that Pelican decides for every post; see `key_aliases.MEANINGS`."""
 
-IN_FILE_NAME = "a language in the file's name"
+IN_FILE_NAME = "a language in the file name"
 """A pseudo-key in `Chooser.unused`."""
 
 # Pelican's own names for them.
@@ -143,13 +143,13 @@ def unused_keys_diagnostic(posts: Iterable[Iterable[str]]) -> Diagnostic | None:
     )
     has, whose = counted(count, "post has", "posts have"), "its" if count == 1 else "their"
     text = (
-        f"{has} keys that Pelican itself does not read, so {whose} URLs, dates, categories"
-        f" and languages stay as they are: {named}"
+        f"{has} keys that Pelican itself ignores, so {whose} URLs, dates, categories and"
+        f" languages are unchanged: {named}"
     )
     return KEYS_UNUSED(
         text,
-        "set POUCH_FRONT_MATTER = {'url_keys': 'all'} to have these keys decide, or 'pelican' to"
-        " leave it so",
+        "set POUCH_FRONT_MATTER = {'url_keys': 'all'} to use these keys, or 'pelican' to"
+        " keep ignoring them",
     )
 
 

@@ -1,6 +1,6 @@
 """Remove Obsidian's `%%` comments.
 
-Publishing a comment is worse than losing a `%%` of another meaning, so an unclear one is taken
+Publishing a comment is worse than losing a `%%` of another meaning, so an unclear one is read
 for a comment, and reported.
 """
 
@@ -84,13 +84,13 @@ class _Taker:
         if closing is None:
             end = len(self._body) if is_block else paragraph
             what = "text" if is_block else "paragraph"
-            self._report(start, f"has no end, so the rest of the {what} is left out")
+            self._report(start, f"is never closed, so the rest of the {what} is hidden")
             return end
-        self._report(start, "ends in another paragraph, and all between is left out")
+        self._report(start, "ends in another paragraph, so everything in between is hidden")
         return closing[1]
 
     def _closes(self, start: int, mark: int) -> bool:
-        """Return whether a `%%` ends a comment, and is no typo, code or the start of another."""
+        """Return whether a `%%` ends a comment, and is not a typo, code or the start of another."""
         body = self._body
         other = body[mark - 1].isdigit() or "`" in body[start:mark]
         return not other and _OPENS.match(body, mark) is None

@@ -68,14 +68,14 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
         anchor = dropped["anchor"]
         if anchor is None or anchor not in aliases:
             value, comment = split_comment(dropped["value"])
-            reason = f"this line holds a {value.split()[0]} that YAML would drop"
+            reason = f"this line contains a {value.split()[0]} that YAML would drop"
             return f"{dropped['head']}{quoted(value)}{comment}", reason
     wide = _WIDE_COLON.match(line)
     if wide is not None:
         return f"{wide[1]}: {line[wide.end() :]}", "this line has a full-width colon after its key"
     match = _BEGINNING.match(line)
     assert match is not None
-    # A single one is no indentation: it was typed without being seen.
+    # A single one is not an indentation: it was typed without being seen.
     indent = "" if len(match["indent"]) == 1 and _ODD.match(match["indent"]) else match["indent"]
     beginning = indent + match["marks"]
     if not (match["marks"] or match["key"]) or not _ODD.search(match.group()):
@@ -83,7 +83,7 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     gap = " " if match["gap"] else ""
     beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
     new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
-    return new, "this line has a space that YAML takes for a letter"
+    return new, "this line contains a space that YAML takes for a letter"
 
 
 def values_cut_by_comments(
@@ -116,13 +116,13 @@ def values_cut_by_comments(
             if top is not None and value is not None and value.written not in (None, ""):
                 # The value is in the lines below.
                 continue
-            said = f"{key} {'is' if top else 'holds'} nothing here, since `{cut(sign)}`"
+            said = f"{key} {'is empty' if top else 'has an empty item'}, since `{cut(sign)}`"
         elif plain or not sign[1:2].isspace():
             said = f"{key} ends before `{cut(sign)}`, which"
         else:
             continue
         found.setdefault(key, []).append((first_line + number, said))
-    fix = "put the value in quotation marks, with that or without it"
+    fix = "put the value in quotes, including that or without it"
     return [
         VALUE_CUT(f"{said} is a comment{_more(places)}", fix, line=line)
         for places in found.values()

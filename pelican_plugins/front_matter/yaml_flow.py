@@ -109,7 +109,7 @@ def repair_flow(text: str, anchors: frozenset[str]) -> str:
 
 
 class _Flow:
-    """One pass over a text. Each method returns the output, and where it continues."""
+    """One pass over a string. Each method returns the output, and where it continues."""
 
     def __init__(self, text: str, anchors: frozenset[str]) -> None:
         self._text = text

@@ -80,7 +80,7 @@ def _told(
     return [
         REPAIRED(
             f"{reasons.get(number, 'this line is not YAML')} and was read as `{new.strip()}`",
-            "write it so",
+            "write it like that",
             line=first_line + number,
             replacement=Replacement("", new),
         )
@@ -102,7 +102,7 @@ def _title_as_text(
     match = _KEYED.fullmatch(lines[number])
     if match is None or end_of_brackets(match["value"], 0) != len(match["value"]):
         return None
-    reasons[number] = "this line has a list for a title"
+    reasons[number] = "this line has a list as title"
     return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
 
 

@@ -192,7 +192,7 @@ def protected_of(settings: Mapping[str, Any]) -> list[Path]:
 
 
 def holds_sources(settings: Mapping[str, Any], output: Path) -> bool:
-    """Return whether the content lies in the output folder, as with `OUTPUT_PATH = "."`."""
+    """Return whether the content is in the output folder, as with `OUTPUT_PATH = "."`."""
     return is_inside(Path(settings["PATH"]), output)
 
 

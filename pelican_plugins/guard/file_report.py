@@ -1,4 +1,4 @@
-"""What became of every file of the content folder, by what a build knows of it."""
+"""What happened to every file of the content folder, by what a build knows of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST_NAMED = 3
 
 
 class FileStatus(StrEnum):
-    """What became of a file, in the order of the report."""
+    """What happened to a file, in the order of the report."""
 
     PUBLISHED = "published"
     DRAFT = "draft"
@@ -47,7 +47,7 @@ class FileStatus(StrEnum):
     COPIED = "copied"
     WITHHELD = "withheld"
     SETTINGS = "read as settings"
-    EXCLUDED = "left out as settings ask"
+    EXCLUDED = "excluded by settings"
     UNUSED = "not used"
     LOST = "not published"
 
@@ -73,9 +73,9 @@ class SourceFile:
 
     Attributes:
         path: from the working folder.
-        fate: what became of it.
+        fate: what happened to it.
         reason: why it is not published, one clause; empty where it is.
-        fix: what to do about it, one clause; empty where its message says so.
+        fix: what to do about it, one clause; empty if its message states it.
     """
 
     path: str
@@ -88,7 +88,7 @@ class SourceFile:
         """The problem, unless there is none or its reader has reported it."""
         if self.fate is not FileStatus.LOST or self.reason == _TOLD:
             return None
-        text = f"it is not published: {self.reason}"
+        text = f"not published: {self.reason}"
         return NOT_PUBLISHED(text, self.fix, path=self.path, line=1)
 
     def plain(self) -> dict[str, str]:
@@ -110,8 +110,8 @@ class ScannedFiles:
         broken: dangling links and closed folders, with the reason.
         searched: whether a file is in one of the folders for articles and pages.
         settings: the site author's own settings files.
-        plain: readable files outside these folders that are no texts: where a site's whole checkout
-            is searched, its templates and notes about its code.
+        plain: readable files outside these folders that are not posts or pages: if a site's whole
+            checkout is searched, its templates and notes about its code.
     """
 
     statuses: Mapping[str, str | None]
@@ -135,7 +135,7 @@ def report_line(files: Sequence[SourceFile]) -> str:
     if missed:
         named = [f"{file.path} ({file.reason})" for file in missed[:_MOST_NAMED]]
         more = len(missed) - len(named)
-        rest = f" and {more} more, which `pouch check` lists" if more else ""
+        rest = f" and {more} more; `pouch check` lists them all" if more else ""
         kept.append(f"{counted(len(missed), 'file')} NOT PUBLISHED: {', '.join(named)}{rest}")
     return f"{counted(len(files), 'source file')}: {', '.join(kept)}"
 
@@ -145,8 +145,8 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
         fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
         return SourceFile(path, fate, site.broken[path], "fix or delete it")
     if path in site.unwritten:
-        reason = "no page of it was written; another plugin held it back"
-        return SourceFile(path, FileStatus.LOST, reason, "ask that plugin why")
+        reason = "no page was written for it, because another plugin held it back"
+        return SourceFile(path, FileStatus.LOST, reason, "check that plugin's settings")
     if path in site.statuses:
         status = site.statuses[path]
         if status is None:
@@ -167,20 +167,24 @@ def _unread(path: str, site: ScannedFiles) -> SourceFile:
     if path in site.excluded:
         return SourceFile(path, FileStatus.EXCLUDED, site.excluded[path])
     if PurePosixPath(path).name in _OF_SERVERS:
-        mend = "add it to STATIC_PATHS, and say in EXTRA_PATH_METADATA where it is to be"
+        mend = "add it to STATIC_PATHS, and set its destination in EXTRA_PATH_METADATA"
         return SourceFile(path, FileStatus.UNUSED, "it is not in STATIC_PATHS", mend)
     if not _is_text(path):
-        reason = "it is not in STATIC_PATHS, and no text links it"
+        reason = "it is not in STATIC_PATHS, and no post links to it"
         return SourceFile(path, FileStatus.UNUSED, reason)
     suffix = PurePosixPath(path).suffix[1:]
     if suffix not in site.readable:
         known = suffix.lower() in site.readable
-        mend = f"call it .{suffix.lower()}" if known else "add a plugin that reads them to PLUGINS"
-        return SourceFile(path, FileStatus.LOST, f"nothing reads files ending in .{suffix}", mend)
+        mend = (
+            f"rename it to .{suffix.lower()}"
+            if known
+            else ("add a plugin that reads such files to PLUGINS")
+        )
+        return SourceFile(path, FileStatus.LOST, f".{suffix} files are not supported", mend)
     if site.searched.get(path, True):
         # A readable file in a searched folder that has no content has the status "skip".
         return SourceFile(path, FileStatus.EXCLUDED, "status: skip")
-    reason = "it is in none of ARTICLE_PATHS and PAGE_PATHS"
+    reason = "it is neither in ARTICLE_PATHS nor in PAGE_PATHS"
     fate = FileStatus.UNUSED if path in site.plain else FileStatus.LOST
     return SourceFile(path, fate, reason, "move it, or add its folder to one of them")
 
@@ -222,7 +226,7 @@ class _Search:
 def scan_content(
     context: Mapping[str, Any], readable: Collection[str], unwritten: Collection[str] = ()
 ) -> list[SourceFile]:
-    """Return what became of every file of a site's content folder.
+    """Return what happened to every file of a site's content folder.
 
     Args:
         context: the settings and contents of a build, as templates get them.
@@ -238,7 +242,7 @@ def scan_content(
     for path in found.paths:
         kind = next((k for k, search in searches.items() if search.leaves_out(path)), None)
         if searched[path] and _is_hidden(path):
-            excluded.setdefault(path, "it is hidden")
+            excluded.setdefault(path, "it is a hidden file")
         elif kind is not None and not searched[path]:
             excluded.setdefault(path, f"{kind}_EXCLUDES")
     contents = context["generated_content"]
@@ -291,7 +295,7 @@ def _has_moved(context: Mapping[str, Any]) -> bool:
 def _plain_files(
     folder: Path, searched: Mapping[str, bool], context: Mapping[str, Any]
 ) -> set[str]:
-    # What lies next to the folders of texts, such as Hugo's archetypes, is none.
+    # Files next to the folders of posts, such as Hugo's archetypes, do not count.
     texts = [*filter(None, (context["POUCH_FRONT_MATTER"].get("content_folders") or {}))]
     return {
         path
@@ -329,7 +333,7 @@ def _walk(folder: Path, ignored: Iterable[str], roots: Sequence[str]) -> _Folder
     def note_closed(error: OSError) -> None:
         path = os.path.relpath(error.filename, folder)
         found.paths.append(path)
-        found.broken[path] = f"its folder cannot be opened: {error.strerror}"
+        found.broken[path] = f"cannot open its folder: {error.strerror}"
 
     for place, folders, names in walk(folder, note_closed):
         for name in [name for name in folders if _matches(name, patterns)]:
@@ -345,7 +349,7 @@ def _walk(folder: Path, ignored: Iterable[str], roots: Sequence[str]) -> _Folder
                 continue
             found.paths.append(path)
             if not (place / name).exists():
-                found.broken[path] = "it is a link that leads nowhere"
+                found.broken[path] = "it is a broken link"
     return found
 
 

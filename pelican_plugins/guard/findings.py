@@ -1,4 +1,4 @@
-"""What `pouch check` reports of unpublished articles, leaks, and URLs that are gone."""
+"""What `pouch check` reports of unpublished articles, leaks, and URLs that were removed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _missing(site: Reading, output: Path) -> Iterator[Diagnostic]:
     for content in site.contents:
         if content.save_as and not (output / content.save_as).is_file():
             text = f"its page {content.save_as} is not in the output"
-            yield PAGE_MISSING(text, "build it again", path=shown(content.source_path), line=1)
+            yield PAGE_MISSING(text, "rebuild the site", path=shown(content.source_path), line=1)
 
 
 def _gone(
@@ -93,7 +93,7 @@ def _gone(
         if may_be or told:
             continue
         place, listed = "", "list it in POUCH_GUARD['removed_urls'] if that is intended"
-        text = f"{address}, the page of {source}, is gone, and nothing redirects from it"
+        text = f"{address}, the page of {source}, was removed, and nothing redirects from it"
         fix = f"add it to the `aliases` of another article, or {listed}"
         if content is not None:
             place = shown(Path(site.context["PATH"], source))
@@ -101,14 +101,16 @@ def _gone(
             fix = f"add `aliases: [{address}]` to its front matter, or {listed}"
             if not moved:
                 # An alias would lead readers to a withdrawn page.
-                text = f"it is withdrawn (status {content.status}), and {address} is gone"
+                text = (
+                    f"it is no longer published (status {content.status}), so {address} was removed"
+                )
                 fix = listed
         yield ADDRESS_GONE(text, fix, path=place)
 
 
 def _leaks(output: Path, wanted: LeakCriteria) -> Iterator[Diagnostic]:
     for leak, others in deduplicate(scan_folder(output, wanted)):
-        text = f"{leak.text} (this one{others})" if others else leak.text
+        text = f"{leak.text} (also in{others})" if others else leak.text
         yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 
 
@@ -137,7 +139,7 @@ def _unguarded(path: Path) -> Iterator[Diagnostic]:
     )
     if asked.returncode == 1:
         yield PRIVATE_LIST_SHARED(
-            "git does not ignore it, so it is published with the sources",
-            "add a line with its name to .gitignore",
+            "git does not ignore it, so it would be shared with the site's sources",
+            "add its name to .gitignore",
             path=shown(path),
         )

@@ -34,12 +34,12 @@ def findings(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each link on a page that leads nowhere within the site.
 
-    A link that stands in an article is reported there; any other once, with the first of its pages.
+    A link that is in an article is reported there; any other once, with the first of its pages.
 
     Args:
         contexts: of the site's templates, and of those of sites within it.
         output: the output folder.
-        ignored: paths below it of files that are no part of the site.
+        ignored: paths below it of files that are not part of the site.
     """
     contexts = list(contexts)
     files = list_files(output).keys() - {*ignored}
@@ -59,7 +59,7 @@ def findings(
         else:
             others[link.target, link.fragment].append(link)
     for group in others.values():
-        # Lists show what stands in articles.
+        # Lists show what is in articles.
         links = [link for link in group if link.page in sources or link.url not in told]
         if links:
             rest = len({link.page for link in links}) - 1
@@ -117,16 +117,16 @@ def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
     if link.fragment:
         page = "this page" if url.startswith("#") else f"/{link.target}"
         url = url if "#" in url else f"{url}#{link.fragment}"
-        text = f"it links to {url}, and {page} has no such heading or id{more}"
-        fix = f"did you mean #{link.nearest}?" if link.nearest else "give the heading that id"
+        text = f"it links to {url}, but {page} has no such heading or id{more}"
+        fix = f"did you mean #{link.nearest}?" if link.nearest else "add that id to the heading"
         return ANCHOR_MISSING(text, fix, needle)
     if link.above:
-        text = f"it links to {url}, which misses the path of SITEURL{more}"
-        fix = "link with {filename} or {static}, or begin the link with that path"
+        text = f"it links to {url}, which lacks the path of SITEURL{more}"
+        fix = "link with {filename} or {static}, or start the link with that path"
         return LINK_DEAD(text, fix, needle)
-    text = f"it links to {url}, and the site has no such page or file{more}"
+    text = f"it links to {url}, but the site has no such page or file{more}"
     nearest = f"/{link.nearest}".removesuffix("index.html")
-    fix = f"did you mean {nearest}?" if link.nearest else "mend or remove the link"
+    fix = f"did you mean {nearest}?" if link.nearest else "correct or remove the link"
     if not link.nearest and _HOST.match(url):
         fix = f"did you mean https://{url}?"
     return LINK_DEAD(text, fix, needle)

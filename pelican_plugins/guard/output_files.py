@@ -1,7 +1,7 @@
 """List, recognise and delete the files of an output folder.
 
-A record is not trusted: a file is deleted only where it lies in the output folder itself, behind
-no link, and still holds the bytes that a build of ours wrote.
+A record is not trusted: a file is deleted only where it is in the output folder itself, behind
+no link, and still holds the bytes that one of our builds wrote.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _digest_of(path: Path, state: FileState) -> str | None:
 
 
 def may_remove(output: Path, path: str, file: OutputFile, protected: Iterable[Path]) -> bool:
-    """Return whether a file is one of ours, unchanged, and in the output folder.
+    """Return whether a file is ours, unchanged, and in the output folder.
 
     Args:
         output: the output folder.
@@ -175,7 +175,7 @@ def remove_files(
     """Delete the *files* that `may_remove` allows, and folders that become empty.
 
     Returns:
-        The paths of those that are gone.
+        The paths of those that no longer exist.
     """
     gone = []
     for path, file in sorted(files.items()):

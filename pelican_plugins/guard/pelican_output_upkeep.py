@@ -131,16 +131,16 @@ class OutputUpkeep:
             gone = remove_files(self._output, ours, protected_of(self._settings))
             stale = {path: file for path, file in record.stale.items() if path not in gone}
             files = counted(len(gone), "file")
-            line = f"output: {files} of earlier builds removed from {where}" if gone else ""
+            line = f"output: {files} from earlier builds removed from {where}" if gone else ""
             return replace(record, stale=stale), line
         if not ours:
             return record, ""
         files = counted(len(ours), "file")
         verb = "is" if len(ours) == 1 else "are"
-        spared = "too many to delete without asking, " if self._policy == "remove" else ""
+        spared = "too many to delete automatically, " if self._policy == "remove" else ""
         return record, (
-            f"output: {files} of earlier builds {verb} still in {where}, {spared}and public if you"
-            " publish it; `pouch check` lists them, `pouch check --fix` deletes them"
+            f"output: {files} from earlier builds {verb} still in {where}, {spared}and public"
+            " if you publish it; `pouch check` lists them, `pouch check --fix` deletes them"
         )
 
     def _unread(self) -> set[str]:

@@ -120,7 +120,9 @@ def _build(
         words = load_list(settings.private_words_file, lists)
     if len(lists) > 1:
         names = " and ".join(map(shown, lists))
-        report(BUILD(f"The words of {names} are all withheld", "keep one of these files"))
+        report(
+            BUILD(f"Several lists of private words are in use: {names}", "keep only one of them")
+        )
     how = settings.leak_check
     if how == "auto":
         how = "stop" if words is not None else "off"
@@ -181,8 +183,7 @@ def _tell_dead_links(contexts: Iterable[Mapping[str, Any]], output: Path) -> Non
 def _stopped(leaks: list[Diagnostic], output: Path) -> Diagnostic:
     files = len({leak.path for leak in leaks})
     return BUILD(
-        f"Nothing was published: {counted(files, 'file contains', 'files contain')} leaks,"
-        " see above",
+        f"Nothing was published: leaks were found in {counted(files, 'file')}, see above",
         f"{shown(output)} is unchanged",
         severity=Severity.ERROR,
     )

@@ -13,7 +13,7 @@ class GuardSettings:
     """What a build checks besides its pages.
 
     Attributes:
-        file_report: end a build with one line that says what became of every source file.
+        file_report: end a build with one line that says what happened to every source file.
         leak_check: what a build does about private words, GPS coordinates, keys and links to
             drafts in its output: `stop` publishes nothing if there are any, `warn` only reports
             them, `off` does not look. `auto` stops if there is a list of private words.

@@ -51,12 +51,12 @@ def describe_leftover(site: Reading, path: str, file: OutputFile) -> tuple[str, 
 def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
     name = "a smaller copy" if file.kind is FileKind.VARIANT else "the copy"
     if file.source in site.context["static_content"] and file.kind is FileKind.VARIANT:
-        return f"{name} of {file.source} as it was before", Severity.WARNING
+        return f"{name} of an earlier version of {file.source}", Severity.WARNING
     if file.source.endswith(tuple(site.readable)) and why_withdrawn(site, file.source):
         # The copy of an article's source, as with `OUTPUT_SOURCES`.
         return f"{name} of {file.source}, which {why_withdrawn(site, file.source)}", Severity.ERROR
     there = Path(site.context["PATH"], file.source).is_file()
-    why = "is not published any more" if there else "is gone"
+    why = "is no longer published" if there else "was deleted"
     return f"{name} of {file.source}, which {why}", Severity.WARNING
 
 
@@ -65,11 +65,11 @@ def why_withdrawn(site: Reading, source: str) -> str:
     contents = site.context["generated_content"]
     if source not in contents:
         there = Path(site.context["PATH"], source).is_file()
-        return "is not published any more" if there else "is deleted"
+        return "is no longer published" if there else "was deleted"
     status = getattr(contents[source], "status", "")
     if status in {"", "published", "hidden"}:
         return ""
-    return "is a draft now" if status == "draft" else f"has the status {status} now"
+    return "is now a draft" if status == "draft" else f"now has the status {status}"
 
 
 def moved_to(site: Reading, file: OutputFile) -> str:
@@ -80,8 +80,8 @@ def moved_to(site: Reading, file: OutputFile) -> str:
 
 
 _MOST_NAMED = 3
-_DELETE = "run `pouch check --fix`, which deletes it"
-_CHANGED = "somebody has changed it since, so delete it yourself"
+_DELETE = "run `pouch check --fix` to delete it"
+_CHANGED = "it was changed since, so delete it yourself"
 
 
 @dataclass(slots=True)
@@ -144,12 +144,12 @@ def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
     folder = shown(output)
     for name, paths in left.shared.items():
         yield OUTPUT_SHARED(
-            f"{_named(paths)} written by a build with {name}, and not by one with these settings",
-            "if that is not intended, give each its own output folder",
+            f"{_named(paths)} written by a build with {name}, not by one with these settings",
+            "if that is not intended, use separate output folders",
             path=folder,
         )
     if left.others:
-        text = f"{_named(left.others)} written by another plugin in an earlier build only"
+        text = f"{_named(left.others)} written by another plugin, and only in an earlier build"
         yield OUTPUT_UNKNOWN(text, "delete what should not be public", path=folder)
     by_folder: dict[str, list[str]] = defaultdict(list)
     for path in left.unknown:
@@ -157,14 +157,14 @@ def findings(site: Reading, left: OutputLeftovers) -> Iterator[Diagnostic]:
         by_folder[f"{first}{slash}" if slash else ""].append(path)
     for first, paths in by_folder.items():
         yield OUTPUT_UNKNOWN(
-            f"{_named(paths)} not written by any build on record",
-            "delete what should not be public; OUTPUT_RETENTION names what is to stay",
+            f"{_named(paths)} not written by any known build",
+            "delete anything that should not be public; list what to keep in OUTPUT_RETENTION",
             path=f"{folder}/{first}".rstrip("/"),
         )
 
 
 def remove_stale(site: Reading, wanted: Iterable[str]) -> set[str]:
-    """Delete the stale files among *wanted*, paths as displayed; return those that are gone."""
+    """Delete the stale files among *wanted*, paths as displayed; return those that were deleted."""
     output, wanted = Path(site.output), set(wanted)
     stale = find_leftovers(site.context, output).stale
     files = {path: file for path, file in stale.items() if shown(output / path) in wanted}
@@ -215,14 +215,14 @@ def _stale(site: Reading, output: Path, left: OutputLeftovers, paths: list[str])
     ours = [path for path in paths if may_remove(output, path, left.stale[path], protected)]
     text, grave = describe_leftover(site, first, file)
     more = f" (and {len(paths) - 1} others like it)" if paths[1:] else ""
-    mend = _DELETE if len(ours) == len(paths) else _CHANGED
+    fix = _DELETE if len(ours) == len(paths) else _CHANGED
     if file.kind is FileKind.PAGE and moved_to(site, file):
         source = shown(Path(site.context["PATH"], file.source))
-        mend = f"add `aliases: [/{first}]` to {source} to lead readers on, or {mend}"
+        fix = f"add `aliases: [/{first}]` to {source} to redirect readers, or {fix}"
     left_files = "\n".join(shown(output / path) for path in ours)
     return OUTPUT_STALE(
-        f"left from an earlier build, and still public: {text}{more}",
-        mend,
+        f"left over from an earlier build, and still public: {text}{more}",
+        fix,
         path=shown(output / first),
         severity=grave,
         replacement=Replacement(left_files, "") if ours else None,

@@ -1,4 +1,4 @@
-"""Clean the images that stand in a text itself, in `data:` URLs (RFC 2397)."""
+"""Clean the images that are embedded in a body, in `data:` URLs (RFC 2397)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _URL = re.compile(
     r"(data:image/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60}){0,3};base64,)([A-Za-z0-9+/=_%\s-]*)",
     re.IGNORECASE,
 )
-# Written byte for byte, as RFC 2397 has it without `;base64`. Texts such as SVG are no concern.
+# Written byte for byte, as in RFC 2397 without `;base64`. Text formats such as SVG do not matter.
 _PERCENT_URL = re.compile(
     r"(data:image/(?!svg)[a-z0-9.+-]{1,60}(?:;(?!base64)[a-z0-9=._-]{1,60}){0,3}),"
     r"((?:[a-z0-9_.!~*$+;:@/?=&'()-]|%[0-9a-f]{2})+)",
@@ -38,7 +38,7 @@ def first_embedded(html: str) -> int | None:
 
 
 def clean_embedded(document: Document, *, keep_copyright: bool) -> None:
-    """Clean every embedded image of *document*, whatever attribute it stands in.
+    """Clean every embedded image of *document*, whatever attribute it is in.
 
     One that is damaged beyond reading becomes an empty URL, and a problem.
     """
@@ -61,7 +61,7 @@ def _replaced(document: Document, value: str, clean: Callable[[str], str]) -> st
         try:
             new = clean(digits)
         except UncleanableError as error:
-            text = f"the picture in a data: URL is left out, since it cannot be read ({error})"
+            text = f"an image in a data: URL was removed, since it cannot be read ({error})"
             mend = "embed it again from its file"
             document.problems.append(PICTURE_UNREADABLE(text, mend, match[0][:HEAD]))
             return _EMPTY

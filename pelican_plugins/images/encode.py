@@ -47,7 +47,7 @@ def decode_image(data: bytes, least: tuple[int, int]) -> Image.Image:
             profile = opened.info.get("icc_profile")
             image = ImageOps.exif_transpose(opened)
     except MemoryError as error:
-        raise UndecodableImageError("there is not enough memory") from error
+        raise UndecodableImageError("not enough memory") from error
     except Exception as error:
         # Pillow raises any type on damaged data.
         raise UndecodableImageError(str(error) or type(error).__name__) from error

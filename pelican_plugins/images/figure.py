@@ -111,7 +111,7 @@ def stands_alone(image: Tag) -> bool:
 
 
 def _line_ends(siblings: Iterable[PageElement], near: int) -> bool:
-    """Return whether the line ends on this side; *near* is the index of a text's near end."""
+    """Return whether the line ends on this side; *near* is the index of the text's near end."""
     for node in islice(siblings, _NEAR):
         if isinstance(node, Comment):
             continue

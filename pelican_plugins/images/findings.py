@@ -41,7 +41,7 @@ def _flaws(contents: list[Any]) -> Iterator[Diagnostic]:
     for path, shows in places.items():
         content, flaw = shows[0]
         others = also_in([shown(place.source_path) for place, _ in shows])
-        text = f"the picture {path}{others} {flaw.text}"
+        text = f"the image {path}{others} {flaw.text}"
         yield in_content(content, replace(flaw, text=text))
 
 
@@ -55,7 +55,7 @@ def _undescribed(content: Any) -> Iterator[Diagnostic]:
         for written in _EMPTY.findall(line):
             if written in wanted:
                 yield ALT_EMPTY(
-                    f"the picture {cut(written)} has an empty alternative text",
+                    f"the image {cut(written)} has empty alt text",
                     "describe it between `![` and `]`, unless it is decoration",
                     path=shown(content.source_path),
                     line=number,
@@ -77,7 +77,7 @@ def _positions(site: Reading, contents: list[Any]) -> Iterator[Diagnostic]:
             if reason is not None:
                 withhold(static_file, reason[0])
             if reason is not None and shown(path) not in told:
-                text = f"it is not published, since {reason[0]}"
+                text = f"not published: {reason[0]}"
                 yield PICTURE_WITHHELD(text, reason[1], path=shown(path))
         if not _has_position(path):
             continue
@@ -105,10 +105,10 @@ def _has_position(path: Path) -> bool:
 
 
 def _published(path: Path, *, cleaned: bool) -> Diagnostic:
-    why = "POUCH_IMAGES['keep_metadata'] names it" if cleaned else "the plugin images is off"
+    why = "POUCH_IMAGES['keep_metadata'] lists it" if cleaned else "the images plugin is disabled"
     return POSITION_PUBLISHED(
         f"it is published with its GPS coordinates, since {why}",
-        "remove the pattern" if cleaned else "name pelican_plugins.images in PLUGINS",
+        "remove the pattern" if cleaned else "add pelican_plugins.images to PLUGINS",
         path=shown(path),
     )
 

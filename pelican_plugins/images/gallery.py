@@ -45,7 +45,7 @@ from .settings import ImagesSettings
 
 _NUMBERS = re.compile(r"(\d+)")
 _OUTSIDE = "is outside the content folder"
-_EMPTY = "has no pictures that are published"
+_EMPTY = "contains no published images"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class _Builder:
         try:
             return read_gallery(self._source.facts.get(GALLERY))
         except UnreadGalleryError as error:
-            mend = "write a folder, or a list of pictures with `src`, `alt` and `caption`"
-            text = f"the gallery of the front matter cannot be read: {error}"
+            mend = "set a folder, or a list of images with `src`, `alt` and `caption`"
+            text = f"the gallery in the front matter cannot be read: {error}"
             self._document.problems.append(GALLERY_UNREAD(text, mend, f"{GALLERY}:"))
             return None
 
@@ -177,8 +177,8 @@ class _Builder:
             return self._of_folder(base, written, words, in_order)
         self._is_placed = True
         if self._wish is None or not self._wish.entries:
-            text = "the front matter has no gallery to stand here"
-            mend = "write `gallery:` there, with a folder or a list of pictures"
+            text = "the front matter has no gallery to show here"
+            mend = "add `gallery:` to it, with a folder or a list of images"
             self._document.problems.append(GALLERY_EMPTY(text, mend, written))
             return []
         return self._of_list(self._wish)
@@ -225,8 +225,10 @@ class _Builder:
         folder = self._find_folder(base)
         if folder is None:
             inside = join_inside(self._source.folder, _without_marker(base)) is not None
-            text = f"the folder of the gallery {written} {_EMPTY if inside else _OUTSIDE}"
-            mend = "put them there, in one of STATIC_PATHS, or write {attach} before the folder"
+            text = f"the gallery folder {written} {_EMPTY if inside else _OUTSIDE}"
+            mend = (
+                "put images there, in one of STATIC_PATHS, or put {attach} in front of the folder"
+            )
             self._document.problems.append(GALLERY_EMPTY(text, mend, written))
             return []
         items = []
@@ -238,7 +240,7 @@ class _Builder:
         ]
         by_order = dict(zip(shown, in_order, strict=False))
         if in_order and len(in_order) != len(shown):
-            text = f"the gallery {written} has {len(shown)} pictures and {len(in_order)} captions"
+            text = f"the gallery {written} has {len(shown)} images but {len(in_order)} captions"
             mend = "write `captions` as a mapping of file names, such as `a.jpg: A caption`"
             self._document.problems.append(GALLERY_UNREAD(text, mend, written))
             by_order = {}
@@ -277,10 +279,10 @@ class _Builder:
         """Report once how many pictures of a folder or list nobody has described."""
         silent = sum(not item.is_told for item in items)
         if silent:
-            of_all = f"{silent} of {len(items)} pictures" if len(items) > 1 else "the picture"
+            of_all = f"{silent} of {len(items)} images" if len(items) > 1 else "the image"
             have = "has" if len(items) == 1 or silent == 1 else "have"
-            text = f"{of_all} of the gallery {written} {have} no alternative text"
-            mend = "write it below `captions` of `gallery` in the front matter, by file name"
+            text = f"{of_all} in the gallery {written} {have} no alt text"
+            mend = "add it to `captions` in the front matter's `gallery`, by file name"
             self._document.problems.append(ALT_MISSING(text, mend, written))
 
     def _apart(self, item: _Item) -> dict[str, Any]:

@@ -191,8 +191,11 @@ class _Finder:
     def _report_inline(self, block: Tag) -> None:
         for image in [block] if block.name == "img" else block.find_all("img"):
             if _is_marked(src := str(image.get("src", ""))):
-                text = f"the gallery {src} stands within a text, and so is none"
-                mend = "put it into a paragraph of its own"
+                text = (
+                    f"the gallery {src} is inside a paragraph of text, so it is not shown"
+                    " as a gallery"
+                )
+                mend = "put it in a paragraph of its own"
                 self._document.problems.append(GALLERY_INLINE(text, mend, src))
                 return
 

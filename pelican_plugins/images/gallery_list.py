@@ -76,7 +76,7 @@ class GalleryList:
 
 
 def read_gallery(value: Any) -> GalleryList | None:
-    """Read the value of `gallery`; None where it is none of ours.
+    """Read the value of `gallery`; None if it is not for us.
 
     Raises:
         UnreadGalleryError: it names no picture.
@@ -117,7 +117,7 @@ def _entries(value: Any) -> Iterator[GalleryEntry]:
         for each in value:
             yield _entry(each)
     else:
-        raise UnreadGalleryError(f"{value!r} is neither a folder nor a list of pictures")
+        raise UnreadGalleryError(f"{value!r} is neither a folder nor a list of images")
 
 
 def _is_plain(name: str) -> bool:
@@ -128,7 +128,7 @@ def _entry(value: Any) -> GalleryEntry:
     if isinstance(value, str) and value.strip():
         return GalleryEntry(value.strip())
     if not isinstance(value, Mapping):
-        raise UnreadGalleryError(f"{value!r} is no picture")
+        raise UnreadGalleryError(f"{value!r} is not an image")
     inner = next((value[key] for key in _SOURCES if isinstance(value.get(key), Mapping)), None)
     if inner is not None:
         value = {**value, **inner}
@@ -141,7 +141,7 @@ def _entry(value: Any) -> GalleryEntry:
         one = next(iter(value.items()), None)
         if one is not None and len(value) == 1 and is_image_name(str(one[0])):
             return GalleryEntry(str(one[0]), _words(one[1]))
-        raise UnreadGalleryError(f"no key of {', '.join(map(str, value))} names a picture")
+        raise UnreadGalleryError(f"none of its keys ({', '.join(map(str, value))}) names an image")
     pictures = [name for name in named if is_image_name(ImageUrl.of(name).base)]
     src = (pictures or named)[0]
     link = str(value.get("link") or "").strip()

@@ -49,10 +49,10 @@ def alt_text_problem(alt: str | None, src: str) -> str:
         src: the image's URL as written.
     """
     if alt is None:
-        return f"the picture {src} has no alternative text"
+        return f"the image {src} has no alt text"
     text = alt.strip()
     if text and (_FILE.fullmatch(text) or _CAMERA.fullmatch(text) or unquote(src) == text):
-        return f"the alternative text {text!r} of a picture is the name of a file"
+        return f"the alt text {text!r} of an image is a file name"
     return ""
 
 
@@ -128,7 +128,7 @@ def locate(
         base: as written; with a marker of Pelican's, from the site's root or relative.
         folder: of the post, relative to the content folder.
         is_published: returns whether a path below the content folder is published.
-        roots: folders that a URL from the site's root may lie in besides, as Hugo's
+        roots: folders that a URL from the site's root may be in besides, as Hugo's
             `static`, whose files are published without that folder's name.
     """
     marker = _MARKER.match(base)
@@ -275,7 +275,7 @@ def image_info_of(source: Source, path: str, needle: str, flaws: ImageProblems) 
         flaws.setdefault(path, PICTURE_UNREADABLE(text, error.fix, needle))
         return None
     if facts.scripted:
-        text = "may run a script and is published as it is"
+        text = "may run a script, and is published unchanged"
         mend = "save it without scripts, or delete it if you do not trust it"
         flaws.setdefault(path, PICTURE_SCRIPTED(text, mend, needle))
     return facts
@@ -290,11 +290,11 @@ def missing_image(source: Source, base: str) -> Diagnostic:
     """Return the diagnostic of an image that does not exist."""
     near = nearest(base, source.all_static())
     mend = (
-        f"write {near}, or put it there, in one of STATIC_PATHS"
+        f"write {near}, or add the file, in one of STATIC_PATHS"
         if near
-        else "put it there, in one of STATIC_PATHS, or correct its name"
+        else "add the file, in one of STATIC_PATHS, or correct the name"
     )
-    text = f"there is no picture {base} in the content folder"
+    text = f"no image {base} in the content folder"
     return PICTURE_MISSING(text, mend, base, about=address_in(source, base))
 
 

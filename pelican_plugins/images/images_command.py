@@ -1,4 +1,4 @@
-"""`pouch images`: report what became of each image of a site."""
+"""`pouch images`: report what happened to each image of a site."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from typing import Any
 
 import click
 
-from .._core.commands import Command, json_option, say, say_json, settings_option, table
+from .._core.commands import (
+    Command,
+    complain,
+    json_option,
+    say,
+    say_json,
+    settings_option,
+    table,
+)
 from .._core.contract import has_pictures
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import ask_site
-from .._core.text import counted, printable, readable
+from .._core.text import counted, readable
 from ..registry import BY_NAME
 
 
@@ -19,13 +27,13 @@ from ..registry import BY_NAME
 @settings_option
 @json_option
 def command(settings: str, *, as_json: bool) -> int:
-    """Report the variants of each picture, their sizes and the bytes they save."""
+    """Show the variants of each image, their sizes and the bytes they save."""
     reports = image_reports(ask_site(settings).contents)
     if as_json:
         say_json(reports)
     else:
-        rows = table(("picture", "size", "bytes"), _rows(reports))
-        say(*rows, counted(len(reports), "picture"))
+        rows = table(("image", "size", "bytes"), _rows(reports))
+        say(*rows, counted(len(reports), "image"))
     return 0
 
 
@@ -46,8 +54,8 @@ def image_reports(contents: Sequence[Any]) -> list[dict[str, Any]]:
     variants: dict[str, dict[str, dict[str, Any]]] = {}
     for content in contents:
         for path, flaw in content.picture_flaws.items():
-            said = f"the picture {path} {flaw.sentence}"
-            click.echo(printable(f"{content.source_path}: {said}"), err=True)
+            said = f"the image {path} {flaw.sentence}"
+            complain(f"{content.source_path}: {said}")
         for picture in content.pictures:
             sizes, path = content.picture_sizes(picture), str(picture["path"])
             if path not in found:
@@ -74,7 +82,7 @@ def _ratio(original: int, variants: Iterable[Mapping[str, Any]]) -> float | None
 
 def _rows(reports: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     for report in reports:
-        share = f", {report['ratio']:.0%} of it at the largest" if report["ratio"] else ""
+        share = f", largest version {report['ratio']:.0%} of that" if report["ratio"] else ""
         position = ", contains GPS coordinates" if report["position"] else ""
         yield report["path"], _size(report), f"{readable(report['bytes'])}{share}{position}"
         for variant in report["variants"]:
@@ -87,7 +95,7 @@ def _size(report: Mapping[str, Any]) -> str:
 
 def _bytes_of(variant: Mapping[str, Any]) -> str:
     if variant["bytes"] is None:
-        return "not made yet: build the site"
+        return "not encoded yet: build the site"
     return (
-        readable(variant["bytes"]) if variant["bytes"] else "not offered: larger than the original"
+        readable(variant["bytes"]) if variant["bytes"] else ("not used: larger than the original")
     )

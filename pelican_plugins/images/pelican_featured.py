@@ -15,7 +15,7 @@ from .._core.pelican_compat import context_of
 from .picture_element import enough, picture_html
 from .variant_plan import MIME
 
-# RFC 3986, section 2: none of these may stand in a path.
+# RFC 3986, section 2: none of these may be in a path.
 _UNSAFE = re.compile(r'[\x00-\x20"<>%?#\\^`{|}]')
 _UNSAFE_IN_ADDRESS = re.compile(r'[\x00-\x20"<>?#\\^`{|}]')
 
@@ -24,7 +24,7 @@ _DENSITY = 2
 
 
 def needs_care(path: str) -> bool:
-    """Return whether a file's name cannot stand in a URL."""
+    """Return whether a file's name cannot be in a URL."""
     return _UNSAFE.search(path) is not None
 
 
@@ -144,7 +144,7 @@ class LeadImage:
         """Return plain data on which depends all that templates see of it.
 
         The URL of the file is not asked for, since it could no longer be moved by {attach}; what
-        was moved already has attributes that say so.
+        was moved already has attributes that show it.
         """
         more = [self._found.get(name) or {} for name in ("card", "copy")]
         fields = [*self._found.get("variants", ()), *more]

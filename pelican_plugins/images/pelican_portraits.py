@@ -28,7 +28,7 @@ class Portrait:
     Args:
         url: as written, for one elsewhere.
         file: Pelican's static file; None for one elsewhere.
-        files: what is made of it, from small to large.
+        files: its variants, from small to large.
         made: tells which of these there are.
         siteurl: of the site.
     """
@@ -170,8 +170,8 @@ def _files_of(
 
 
 def _report_missing(name: str, url: str, content: Any) -> None:
-    fix = "put it there, in one of STATIC_PATHS, or correct its name"
-    text = f"there is no picture {url} in the content folder, for the portrait of {name}"
+    fix = "add the file, in one of STATIC_PATHS, or correct the name"
+    text = f"no image {url} in the content folder, for the portrait of {name}"
     if content is None:
         report(BUILD(f"POUCH_THEME['portraits']: {text}", fix))
     else:

@@ -41,8 +41,8 @@ from .settings import ImagesSettings
 logger = logging.getLogger(__name__)
 
 _KEEP = "POUCH_IMAGES['keep_metadata']"
-_AS_JPEG = f"publish a JPEG or WebP of it, or list it in {_KEEP} to publish it as it is"
-_ANEW = f"save it again, or list it in {_KEEP} to publish it as it is"
+_AS_JPEG = f"publish it as JPEG or WebP, or list it in {_KEEP} to publish it unchanged"
+_ANEW = f"save it again, or list it in {_KEEP} to publish it unchanged"
 
 
 class PublishedPictures:
@@ -187,18 +187,18 @@ def _publish_clean(pictures: PublishedPictures, source: Path, target: Path) -> s
         if problem is not None:
             if not record.get("stays"):
                 remove_copy(source, target)
-            pictures.counts["left out"] += 1
+            pictures.counts["withheld"] += 1
             # One message, with all places that show it.
-            left_out = replace(problem, text=f"is not published, since {problem.text}")
+            left_out = replace(problem, text=f"is not published: {problem.text}")
             report(shown_in(source, pictures.flaws.take(source), left_out))
             return problem.text
         pictures.cache.put(key, json.dumps(record))
     how = str(record.get("how"))
     pictures.counts[how] += 1
     pictures.counts["position"] += bool(record.get("position"))
-    if how == "saved anew":
+    if how == "re-encoded":
         text = "it is damaged, so its published copy was re-encoded"
-        fix = "save it again to have it published with its own pixels"
+        fix = "save it again if you want its original pixels published"
         report(BUILD(text, fix, path=shown(source)))
     return ""
 
@@ -222,17 +222,17 @@ def _attempt(
         position = cleaned.how != "unchanged" and has_gps(data)
         write_copy(source, target, cleaned.data)
     except UncleanableError as error:
-        return {}, _refused(f"its private metadata cannot be taken out ({error})", _ANEW)
+        return {}, _refused(f"its private metadata cannot be removed ({error})", _ANEW)
     except SourceInOutputError:
         text = "its path in the output is the source file itself"
         return {}, _refused(text, "delete the link in the output folder")
     except OSError as error:
-        text = f"no copy without private metadata can be written ({error.strerror or error})"
+        text = f"cannot write a copy without private metadata ({error.strerror or error})"
         stays = isinstance(error, UnwrittenError) and is_clean_copy(target)
-        return {"stays": stays}, _refused(text, "remove the cause and build again")
+        return {"stays": stays}, _refused(text, "fix that and rebuild")
     except Exception as error:
-        text = f"its private metadata cannot be taken out ({type(error).__name__}: {error})"
-        return {}, _refused(text, f"please report this with the file, or list it in {_KEEP}")
+        text = f"its private metadata cannot be removed ({type(error).__name__}: {error})"
+        return {}, _refused(text, f"please report this, with the file, or list it in {_KEEP}")
     return {"state": copy_state(target), "how": cleaned.how, "position": position}, None
 
 
@@ -247,15 +247,15 @@ def _sum_up(pelican: Any) -> None:
         report(flaw)
     for pattern in pictures.settings.keep_metadata:
         if pattern not in pictures.used:
-            text = f"{_KEEP}: no picture matches {pattern!r}"
-            report(BUILD(text, "correct it, as seen from the content folder"))
+            text = f"{_KEEP}: no image matches {pattern!r}"
+            report(BUILD(text, "correct the pattern; paths are relative to the content folder"))
     counts = pictures.counts
     if counts:
         logger.info(
-            "Pictures: %d published without their private metadata (%d of them with a"
-            " position), %d that had none, %d as they are, %d left out",
-            counts["cleaned"] + counts["saved anew"],
-            *(counts[name] for name in ("position", "unchanged", "kept", "left out")),
+            "Images: private metadata removed from %d (%d of them with GPS coordinates), %d"
+            " had none, %d published unchanged, %d not published",
+            counts["cleaned"] + counts["re-encoded"],
+            *(counts[name] for name in ("position", "unchanged", "kept", "withheld")),
         )
 
 

@@ -67,7 +67,7 @@ class VariantStore:
             write_atomic(self._folder / _file_name(name, len(data)), add_checksum(data))
         except OSError as error:
             if not self._loose:
-                self._note(f"{self._folder}: the pictures' cache cannot be written ({error})")
+                self._note(f"{self._folder}: cannot write the image cache ({error})")
             self._loose[name] = data
         self._sizes[name] = len(data)
         self._ages[_file_name(name, len(data))] = time.time()
@@ -148,7 +148,7 @@ def variants_summary(sizes: Iterable[tuple[int, int]], encoded: int) -> Iterator
     spared = f"; largest version {readable(after)} instead of {readable(before)}" if after else ""
     counts = [(encoded, "encoded"), (len(pairs) - encoded, "from the cache")]
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number)
-    yield f"pictures: {told}{spared}"
+    yield f"images: {told}{spared}"
 
 
 def at_the_widest(variants: Iterable[tuple[Variant, int]]) -> int:
@@ -167,7 +167,7 @@ class Variants:
     Attributes:
         folder: of their URLs, relative to the site's root.
         used: by the names of those that are shown anywhere, in the order they are met, the path
-            of the original and what is made of it.
+            of the original and its variants.
         safe: originals whose URLs are percent-encoded already.
         attached: originals that a post moves with `{attach}`.
     """
@@ -221,13 +221,13 @@ class Variants:
             for path, variants in missing.items()
             if variants
         ]
-        logger.info("Making variants of %d pictures", len(jobs))
+        logger.info("Encoding variants of %d images", len(jobs))
         self._encoded.update(str(job.path) for job in jobs)
         progress = pelican_console.progress()
         total = sum(len(job.variants) for job in jobs)
 
         def follow(made: int) -> None:
-            progress.reach("Encoding pictures", made, lambda: total)
+            progress.reach("Encoding images", made, lambda: total)
 
         wrong = encode_all(jobs, self.store.put, follow=follow)
         progress.end()
@@ -312,7 +312,7 @@ class VariantFiles(Generator):  # type: ignore[misc]
                     variants.hand_out(name, folder / name)
                     written.note_variant(folder / name, path, variant.digest)
         except OSError as error:
-            text = f"The variants of pictures cannot be written: {error}"
+            text = f"Cannot write image variants: {error}"
             report(BUILD(text, severity=Severity.ERROR))
         variants.store.close(variants.used)
         variants.tell()

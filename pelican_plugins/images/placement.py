@@ -25,7 +25,7 @@ GALLERY = "gallery"
 """The word for a gallery, and the key of the front matter."""
 
 _JOINT = re.compile(r"[+,]")
-# A bare number is no width: `#3` may be anything. `50%` may be written as in a URL.
+# A bare number is not a width: `#3` may be anything. `50%` may be written as in a URL.
 _WIDTH = re.compile(r"(?:w=(?P<plain>[0-9]{1,5})|(?:w=)?(?P<number>[0-9]{1,5})(?P<unit>px|%|%25))")
 _WHOLE = 100
 

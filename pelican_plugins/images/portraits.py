@@ -57,7 +57,7 @@ def _file(raster: Raster, side: int, image_format: str, quality: int, version: s
 
 
 def portrait_html(files: Sequence[tuple[str, int]], side: int, *, lazy: bool) -> str:
-    """Return an `<img>` whose alternative text is empty: a name stands next to it.
+    """Return an `<img>` whose alternative text is empty: a name is next to it.
 
     Args:
         files: URL and side in px of each file, from small to large; 0 where it is not known.

@@ -128,7 +128,7 @@ def _head(path: Path) -> bytes:
 
 def _facts(image: Image.Image) -> ImageInfo:
     width, height = image.size
-    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may stand after them.
+    # Not image.getexif(): for a PNG that decodes every pixel, since EXIF may be after them.
     exif = Image.Image.getexif(image)
     if exif.get(_ORIENTATION, 1) >= _ON_ITS_SIDE:
         width, height = height, width

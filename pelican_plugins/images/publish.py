@@ -82,7 +82,7 @@ def write_copy(source: Path, target: Path, data: bytes) -> None:
 
 
 def why_withheld(source: Path) -> tuple[str, str] | None:
-    """Return why a build would not publish an image, and the fix; None if it would, or is none."""
+    """Return why a build would not publish an image, and the fix; None for any other file."""
     # Loaded only where an image is read: most builds read none.
     from .metadata.clean import clean_image
 
@@ -94,7 +94,7 @@ def why_withheld(source: Path) -> tuple[str, str] | None:
             return other
         clean_image(data)
     except Exception as error:
-        text = f"its private metadata cannot be taken out ({error})"
+        text = f"its private metadata cannot be removed ({error})"
         return text, "save it again, or list it in POUCH_IMAGES['keep_metadata']"
     return None
 
@@ -157,4 +157,4 @@ def shown_in(picture: Path, places: Places, flaw: Diagnostic) -> Diagnostic:
         return replace(flaw, path=shown(picture), text=f"it {flaw.text}")
     found = [in_file(path, replace(flaw, needle=w)) for path, w in sorted(places.items())]
     others = also_in([one.place for one in found])
-    return replace(found[0], text=f"the picture {shown(picture)}{others} {flaw.text}")
+    return replace(found[0], text=f"the image {shown(picture)}{others} {flaw.text}")

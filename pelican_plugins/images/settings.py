@@ -28,7 +28,7 @@ class ImagesSettings:
         avif_quality: of AVIF variants, from 1 to 100: higher looks better and weighs more.
         webp_quality: the same for WebP.
         variants_path: folder of the variants, relative to the output folder. Each file name is
-            unique to its content, so a web server may let browsers cache them for ever.
+            unique to its content, so a web server may let browsers cache them permanently.
         content_width: width of the theme's text column, in px.
         max_pixels: an image with more pixels is not decoded.
         placeholder: what is shown while an image loads: nothing, or its dominant colour.
@@ -88,17 +88,17 @@ def check(settings: ImagesSettings) -> None:
     for width in settings.widths:
         if not 1 <= width <= _WIDEST:
             raise SettingsError(
-                f"POUCH_IMAGES['widths'] holds {width}", f"a width is from 1 to {_WIDEST} px"
+                f"POUCH_IMAGES['widths'] contains {width}", f"use widths from 1 to {_WIDEST} px"
             )
     if not settings.widths:
         raise SettingsError(
-            "POUCH_IMAGES['widths'] is empty", "for no variants, set variants: False"
+            "POUCH_IMAGES['widths'] is empty", "to turn variants off, set variants: False"
         )
     steps = settings.variants_path.strip("/").split("/")
     if any(step in {"", ".", ".."} or "\\" in step for step in steps):
         raise SettingsError(
             f"POUCH_IMAGES['variants_path'] is {settings.variants_path!r}",
-            "it should be a folder below the output folder, such as 'images/variants'",
+            "set a folder below the output folder, such as 'images/variants'",
         )
 
 
@@ -106,4 +106,6 @@ def _check_words(name: str, words: tuple[str, ...], known: tuple[str, ...]) -> N
     for word in words:
         if word not in known:
             choices = ", ".join(map(repr, known))
-            raise SettingsError(f"POUCH_IMAGES[{name!r}] holds {word!r}", f"known are {choices}")
+            raise SettingsError(
+                f"POUCH_IMAGES[{name!r}] contains {word!r}", f"valid values are {choices}"
+            )

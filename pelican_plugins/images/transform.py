@@ -150,7 +150,7 @@ class _BodyPlacer:
         wrong = alt_text_problem(None if alt is None else str(alt), ImageUrl.of(one.written).base)
         if wrong and one.written not in self._told:
             self._told.add(one.written)
-            mend = 'describe what it shows, or write alt="" if it is decoration'
+            mend = 'describe what it shows, or set alt="" if it is decoration'
             rule = ALT_MISSING if alt is None else ALT_FILE_NAME
             about = one.local.path if one.local else address_in(self._source, one.address.base)
             self._document.problems.append(rule(wrong, mend, one.written, about=about))
@@ -220,7 +220,7 @@ class _BodyPlacer:
         if not settings.variants and facts.format != "HEIF":
             return ()
         if facts.width * facts.height > settings.max_pixels:
-            text = f"the picture {one.local.path} has {facts.width} × {facts.height} pixels, too"
+            text = f"the image {one.local.path} has {facts.width} × {facts.height} pixels, too"
             mend = "save it smaller, or raise POUCH_IMAGES['max_pixels'] if you trust it"
             text = f"{text} many to make variants of"
             problem = PICTURE_LARGE(text, mend, one.written, about=one.local.path)

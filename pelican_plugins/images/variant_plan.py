@@ -204,7 +204,7 @@ def web_copy(raster: Raster, widths: Iterable[int], version: str) -> Variant | N
 
     Args:
         raster: the image.
-        widths: from the settings, in px; it is no wider than the widest.
+        widths: from the settings, in px; it is at most as wide as the widest.
         version: of what decodes the image.
     """
     if raster.format not in _NEEDS_COPY or not version:
@@ -243,7 +243,7 @@ class ImageOptions:
 
 
 def raster_of(file: Path, facts: ImageInfo, most_pixels: int) -> Raster | None:
-    """Return an image to plan variants of; None if it has too many pixels or is gone."""
+    """Return an image to plan variants of; None if it has too many pixels or no longer exists."""
     if facts.width * facts.height > most_pixels:
         return None
     try:

@@ -2,8 +2,8 @@
 
 Quill, M., & Arden, T. | Bell, Ines, and Mara Quill | Quill M, Arden TR | Иванов И. И. | 山田 太郎
 
-Only what can be told is taken apart: every other string is one literal name, which prints as it
-stands. A name in natural order could be that of an office, so it must look like a person's.
+Only unambiguous strings are split; any other is one literal name, printed unchanged. A name in
+natural order could be that of an office, so it must look like a person's.
 """
 
 from __future__ import annotations
@@ -138,11 +138,11 @@ def _western(text: str) -> tuple[AuthorName, ...]:
 
 
 class _Part(NamedTuple):
-    """What stands between two commas or words for "and".
+    """What is between two commas or words for "and".
 
     Attributes:
         words: of the part.
-        joint: what stands before it: a comma, a word for "and", or nothing.
+        joint: what is before it: a comma, a word for "and", or nothing.
     """
 
     words: tuple[str, ...]

@@ -213,7 +213,7 @@ def _markdown_item(work: CitedWork) -> str:
 
 
 def _markdown_note(resource: Resource) -> str:
-    """Return what stands next to the title, with a link where the label of one stands."""
+    """Return what is next to the title, with a link where the label of one stands."""
     note, begin, pieces, unlabelled = ", ".join(_details(resource)), 0, [], []
     for link in other_links(resource):
         at = note.find(link.label, begin) if link.label else -1

@@ -55,8 +55,8 @@ def _unsafe(content: Any) -> Iterator[Diagnostic]:
         unescape("".join(groups)) for groups in _LINK.findall(body_of(content))
     ):
         if is_unsafe(href):
-            text = f"a browser would run the link {cut(href.strip())!r}"
-            fix = "move it into a script of the theme, or remove it"
+            text = f"a browser would run the link {cut(href.strip())!r} as code"
+            fix = "move it to a script in the theme, or remove it"
             yield in_content(content, LINK_UNSAFE(text, fix, href.strip()[:_NEEDLE]))
 
 
@@ -132,7 +132,7 @@ def _tracking(
             left[plain] -= 1
             if plain != url and left[plain] >= 0:
                 yield LINK_TRACKING(
-                    f"{cut(url)} has tracking parameters, which the page omits",
+                    f"{cut(url)} has tracking parameters, which are removed on the page",
                     f"write {cut(plain)}",
                     path=shown(source),
                     line=number,

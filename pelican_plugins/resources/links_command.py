@@ -70,7 +70,7 @@ class _LinkOptions:
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only the links of this article; may be repeated.",
+    help="Check only the links of this article; may be repeated.",
 )
 @json_option
 @click.option(
@@ -79,7 +79,7 @@ class _LinkOptions:
     default=7,
     metavar="DAYS",
     show_default=True,
-    help="Do not check links again that were alive within so many days.",
+    help="Skip links that worked within this many days.",
 )
 @click.option(
     "--timeout",
@@ -87,7 +87,7 @@ class _LinkOptions:
     default=20,
     metavar="SECONDS",
     show_default=True,
-    help="How long to wait for a response.",
+    help="Seconds to wait for a response.",
 )
 @click.option(
     "--per-host",
@@ -95,7 +95,7 @@ class _LinkOptions:
     default=1,
     metavar="N",
     show_default=True,
-    help="Concurrent requests to one host.",
+    help="Concurrent requests per host.",
 )
 @click.option(
     "--archive",
@@ -108,11 +108,13 @@ class _LinkOptions:
     "--archive-endpoint",
     default="",
     metavar="URL",
-    help="URL to query for copies of dead links, with {url} in it. The response is JSON like that"
-    " of the Wayback Machine's availability API.",
+    help=(
+        "URL to query for copies of dead links, containing {url}. Responses must be JSON,"
+        " like those of the Wayback Machine's availability API."
+    ),
 )
 def command(**given: Any) -> int:
-    """Check whether the links a site cites still work."""
+    """Check whether the links that the site cites still work."""
     options = _LinkOptions(**given)
     _check_arguments(options)
     contents, complete = select_contents(options.settings, options.article)
@@ -156,15 +158,15 @@ def command(**given: Any) -> int:
 def _check_arguments(options: _LinkOptions) -> None:
     for url in (url for pair in options.archive for url in pair):
         if holds_user(url):
-            raise PouchError("--archive takes no URL with a user name or password")
+            raise PouchError("--archive does not accept URLs with a user name or password")
         if not is_web(url):
-            raise PouchError(f"--archive takes two web URLs, and {url!r} is not one")
+            raise PouchError(f"--archive needs two web URLs, but {url!r} is not one")
     endpoint = options.archive_endpoint
     if endpoint and not ("{url}" in endpoint and is_web(endpoint.replace("{url}", "x"))):
-        raise PouchError("--archive-endpoint takes a web URL with {url} in it")
+        raise PouchError("--archive-endpoint needs a web URL that contains {url}")
     # Negated, so that nan is refused too.
     if not (options.timeout > 0 and options.per_host > 0 and options.max_age >= 0):
-        raise PouchError("--timeout and --per-host take numbers above 0, --max-age 0 or more")
+        raise PouchError("--timeout and --per-host need numbers above 0, --max-age 0 or more")
 
 
 def _keep_snapshots(
@@ -173,7 +175,7 @@ def _keep_snapshots(
     for url, snapshot in pairs:
         records[url] = replace(records.get(url, LinkRecord()), snapshot=snapshot)
         if url not in cited:
-            tell(f"the copy of {url} is saved, but nothing cites exactly this URL")
+            tell(f"the copy of {url} is saved, but no page cites exactly this URL")
 
 
 def citing_files(contents: Iterable[Any]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Words by which a person's name can be told from that of an organisation."""
+"""Words that distinguish a person's name from that of an organisation."""
 
 from __future__ import annotations
 

@@ -222,7 +222,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
                 writer.write_file(page, template, self.context, relative, **variables)
         except RuntimeError as error:
             # Another plugin's page has the same path, which Pelican does not reveal earlier.
-            text = f"Some files of pelican_plugins.resources are not written: {error}"
+            text = f"Some files of pelican_plugins.resources were not written: {error}"
             report(BUILD(text, severity=Severity.ERROR))
 
     def _place_references(self, content: Any) -> str:
@@ -240,14 +240,14 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         owner = self.taken.owner_of(path) if path else None
         if path is None or owner is not None:
             text = (
-                f"its references would be written to {path}, {owner[1]}"
+                f"its references cannot be written to {path}, which is already used by {owner[1]}"
                 if owner
-                else "its metadata give no path in the output folder for its references"
+                else "its metadata gives no valid path for its references"
             )
-            fix = "choose another pattern for POUCH_RESOURCES['references_save_as']"
+            fix = "set another pattern in POUCH_RESOURCES['references_save_as']"
             report(in_content(content, ADDRESS_TAKEN(text, fix)))
             return ""
-        self.taken.reserve(path, f"the file of {shown(content.source_path)}")
+        self.taken.reserve(path, f"the references of {shown(content.source_path)}")
         # The file names no article.
         article = Article(title="", url="", resources=resources_of(content))
         made_of = digest_of_articles([article]) if kept_outputs(self) else ""
@@ -258,8 +258,10 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         for path in (data, *(page for page, _ in self._pages())):
             owner = self.taken.owner_of(path)
             if owner is not None:
-                text = f"{path} is {owner[1]}, so the index of sources is not written"
-                fix = "choose another path for POUCH_RESOURCES['sources_save_as'], or \"\" for none"
+                text = (
+                    f"{path} is already used by {owner[1]}, so the index of sources was not written"
+                )
+                fix = "set another path in POUCH_RESOURCES['sources_save_as'], or \"\" for none"
                 report(BUILD(text, fix))
                 self.page = ""
                 return
@@ -291,7 +293,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
         paths += [(file.get_url_setting("save_as"), file) for file in static]
         for path, file in paths:
             if path:
-                taken.reserve(path, f"the place of {file.relative_source_path}")
+                taken.reserve(path, str(file.relative_source_path))
         return taken
 
     def _pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -319,7 +321,7 @@ class _File:
     """A file made of what is cited.
 
     Attributes:
-        made_of: the digest of it; empty where nobody knows.
+        made_of: the digest of it; empty if unknown.
         pieces: returns its text, given a prefix of URLs.
     """
 

@@ -91,7 +91,7 @@ def _names(content: Any) -> set[str]:
     type=click.Choice([name for name in FORMATS if name != "biblatex"]),
     default="csl-json",
     show_default=True,
-    help="The output format.",
+    help="Output format.",
 )
 @json_option
 @click.option(
@@ -100,18 +100,18 @@ def _names(content: Any) -> set[str]:
     multiple=True,
     metavar="NAME",
     shell_complete=complete_article,
-    help="Only the works of this article, by slug or file; may be repeated.",
+    help="Export only the sources of this article, by slug or file; may be repeated.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write (default: standard output).",
+    help="File to write (default: standard output).",
 )
 def command(
     settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
 ) -> int:
-    """Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    """Export the sources that the site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
     chosen, complete = select_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
     if as_json or form == "json":
@@ -133,4 +133,4 @@ def _write(data: bytes, output: Path | None) -> None:
     try:
         output.write_bytes(data)
     except OSError as error:
-        raise PouchError(f"{output} cannot be written: {error.strerror}") from None
+        raise PouchError(f"cannot write {output}: {error.strerror}") from None

@@ -70,12 +70,13 @@ def check_paths(settings: ResourcesSettings) -> None:
         raise SettingsError(
             f"POUCH_RESOURCES['link_cache'] is {settings.link_cache!r}, which is not a file next to"
             " your settings",
-            "use a name such as 'resources.lock.json'",
+            "set a file name such as 'resources.lock.json'",
         )
     if sources and sources == json_path_for(sources):
         raise SettingsError(
-            f"POUCH_RESOURCES['sources_save_as'] is {sources!r}, the path of its JSON file",
-            "use the name of a page such as 'sources.html'",
+            f"POUCH_RESOURCES['sources_save_as'] is {sources!r}, but that is the path of its"
+            " JSON file",
+            "set the name of a page, such as 'sources.html'",
         )
 
 
@@ -124,7 +125,8 @@ def _filled(pattern: str) -> str:
         ) from None
     if filled == pattern:
         raise SettingsError(
-            f"{given}, one file for all articles", f"use a pattern such as {_EXAMPLE!r}"
+            f"{given}, which is the same file for all articles",
+            f"set a pattern such as {_EXAMPLE!r}",
         )
     return filled
 
@@ -132,7 +134,7 @@ def _filled(pattern: str) -> str:
 def _outside(name: str, path: str, example: str) -> SettingsError:
     return SettingsError(
         f"POUCH_RESOURCES[{name!r}] is {path!r}",
-        f"use the path of a file below the output folder, such as {example!r}",
+        f"set the path of a file below the output folder, such as {example!r}",
     )
 
 

@@ -30,7 +30,7 @@ class SourceIndex:
 
     Attributes:
         articles: that cite them.
-        made_of: the digest of it; empty where nobody knows.
+        made_of: the digest of it; empty if unknown.
     """
 
     def __init__(self, articles: list[Article], name: str, outputs: KeptOutputs | None) -> None:

@@ -148,7 +148,7 @@ class LateGroups(Sequence[HostGroup]):
 
 def plain_article(article: Article) -> list[Any]:
     """Return an article as plain data."""
-    # A link is a named tuple, which is no plain data.
+    # A link is a named tuple, which is not plain data.
     cited = [
         [
             tuple(map(tuple, resource.links)) if value is resource.links else value

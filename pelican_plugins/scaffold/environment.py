@@ -43,10 +43,10 @@ def refusal_reason(folder: Path) -> str | None:
         return None
     if foreign := sorted(_FOREIGN.intersection(strange)):
         return (
-            f"holds a site of another generator ({foreign[0]});"
-            " begin in an empty folder: pouch import names what will be read of this one"
+            f"already contains a site built with another generator ({foreign[0]}); start in an"
+            " empty folder, or run pouch import to see what would be imported"
         )
-    return f"holds {strange[0]}, so it is no empty folder; name a new one: pouch init FOLDER"
+    return f"is not empty (it contains {strange[0]}); choose another: pouch init FOLDER"
 
 
 def _unexpected_names(folder: Path) -> list[str]:
@@ -61,7 +61,7 @@ def _unexpected_names(folder: Path) -> list[str]:
     )
 
 
-_GIVEN = "as you said"
+_GIVEN = "as you specified"
 
 
 def detect_defaults(folder: Path, *, name: str, author: str, url: str) -> SiteDefaults:
@@ -88,7 +88,7 @@ def detect_site_url(folder: Path) -> Default:
     """Return the URL of the site in *folder*, or a placeholder."""
     url = pages_url(_git(folder, "remote", "get-url", "origin"))
     if url:
-        return Default(url, "the repository's Pages")
+        return Default(url, "the repository's Pages URL")
     return Default(PLACEHOLDER, "a placeholder")
 
 
@@ -105,7 +105,7 @@ def _language() -> Default:
 
 def _zone() -> Default:
     zone = zone_of(_zones())
-    return Default(zone, "this machine's") if zone else Default("UTC", "this machine tells none")
+    return Default(zone, "this machine's") if zone else Default("UTC", "this machine's is unknown")
 
 
 def _zones() -> Iterator[str]:

@@ -38,7 +38,7 @@ _CONF, _PUBLISH, _CONTENT = "pelicanconf.py", "publishconf.py", "content"
     type=click.Path(path_type=Path),
     help="Site folder, created if missing (default: current folder).",
 )
-@click.option("--name", default="", help="Name of the site (default: that of its folder).")
+@click.option("--name", default="", help="Name of the site (default: name of its folder).")
 @click.option("--author", default="", help="Author of the articles (default: git's user.name).")
 @click.option("--url", default="", help="URL of the published site.")
 @click.option("--write", is_flag=True, help="Add the lines to an existing pelicanconf.py.")
@@ -46,17 +46,18 @@ _CONF, _PUBLISH, _CONTENT = "pelicanconf.py", "publishconf.py", "content"
 def command(  # noqa: PLR0913 (each is an option)
     folder: Path, name: str, author: str, url: str, *, write: bool, as_json: bool
 ) -> int:
-    """Make a new site, or say what to add to the settings of one that is there.
+    """Create a site, or show what to add to the settings of an existing one.
 
-    An empty folder gets a site with a first post, ready to build. If there is a pelicanconf.py,
-    this prints the lines to add to it; only --write adds them. No file is ever overwritten.
+    An empty folder gets a site with a first post, ready to build. If the folder already has a
+    pelicanconf.py, the lines to add to it are printed; only --write adds them. No file is ever
+    overwritten.
     """
     if url and not is_web(url):
-        raise PouchError(f"--url takes a web address, and {url!r} is none")
+        raise PouchError(f"--url needs a web URL, but {url!r} is not one")
     if (folder / _CONF).is_file():
         return _patch_settings(folder, url, write=write, as_json=as_json)
     if write:
-        raise PouchError(f"--write adds to {shown(folder / _CONF)}, which is not there")
+        raise PouchError(f"--write needs an existing {shown(folder / _CONF)}")
     defaults = detect_defaults(folder, name=name, author=author, url=url)
     made, kept = _write_new_site(folder, defaults)
     if as_json:
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913 (each is an option)
 def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], list[str]]:
     """Write the files of a new site; return the paths created, and those that existed."""
     if folder.exists() and not folder.is_dir():
-        raise PouchError(f"{shown(folder)} is a file; name a folder")
+        raise PouchError(f"{shown(folder)} is a file; choose a folder")
     reason = refusal_reason(folder) if folder.is_dir() else None
     if reason:
         raise PouchError(f"{shown(folder)} {reason}")
@@ -88,7 +89,7 @@ def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], li
         except FileExistsError:
             kept.append(path)
         except OSError as error:
-            raise PouchError(f"{shown(target)} cannot be written: {error.strerror}") from None
+            raise PouchError(f"cannot write {shown(target)}: {error.strerror}") from None
         else:
             made.append(path)
     return made, kept
@@ -97,9 +98,9 @@ def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], li
 def _describe_new_site(
     folder: Path, defaults: SiteDefaults, made: Iterable[str], kept: Iterable[str]
 ) -> Iterable[RenderableType]:
-    yield styled(f"A new site in {shown(folder)}", "bold")
+    yield styled(f"Created a site in {shown(folder)}", "bold")
     yield from (f"  {path}" for path in made)
-    yield from (f"  {path} was there, and stays as it is" for path in kept)
+    yield from (f"  {path} already existed and was not changed" for path in kept)
     yield ""
     yield styled(f"{_CONF} says", "bold")
     named = defaults.named().items()
@@ -111,13 +112,15 @@ def _describe_new_site(
         ],
     )
     if defaults.url.value == PLACEHOLDER:
-        yield styled("Before you publish, set SITEURL to the site's address.", "yellow")
+        yield styled("Before you publish, set SITEURL to the site's URL.", "yellow")
     yield ""
     yield styled("Next", "bold")
     if folder.resolve() != Path.cwd():
         yield f"  cd {shlex.quote(str(folder))}"
-    yield "  pelican -lr  # builds it, again at each change; read it at http://127.0.0.1:8000"
-    yield '  pouch new "A title"  # begins a post'
+    yield (
+        "  pelican -lr  # build the site, rebuild on each change, show it at http://127.0.0.1:8000"
+    )
+    yield '  pouch new "A title"  # create a post'
 
 
 def _patch_settings(folder: Path, url: str, *, write: bool, as_json: bool) -> int:
@@ -145,7 +148,7 @@ def _read_settings(path: Path) -> WrittenSettings:
     try:
         return read_settings_file(path)
     except OSError as error:
-        raise PouchError(f"{shown(error.filename)} cannot be read: {error}") from None
+        raise PouchError(f"cannot read {shown(error.filename)}: {error}") from None
 
 
 def _describe_patch(
@@ -153,12 +156,12 @@ def _describe_patch(
 ) -> None:
     name = shown(source.path)
     if not wanted.lines:
-        say(styled(f"{name} needs no more", "bold"))
+        say(styled(f"{name} needs no changes", "bold"))
     elif written:
         say_diff(source.text, after, name)
-        say(styled(f"{name} is written", "bold"))
+        say(styled(f"Updated {name}", "bold"))
     else:
-        say(styled(f"Add to {name}, or have it done with --write:", "bold"), "")
-        say(*(f"    {line}" for line in wanted.lines), "")
+        say(styled(f"Add these lines to {name}, or run again with --write:", "bold"), "")
+        say(*(f"    {line}" for line in wanted.lines), "", verbatim=True)
     say(*(f"- {note}" for note in wanted.notes), "")
     say(styled("Next", "bold"), "  pelican content", "  pouch check")

@@ -62,15 +62,18 @@ def _plugins(here: WrittenSettings, *, found_by_itself: bool) -> tuple[list[str]
     on = here.strings("PLUGINS")
     ours = sorted(name for name in on if name.partition(".")[0] == SUITE)
     if on & SUITE_NAMES:
-        return [], ["PLUGINS names pelican_plugins already"]
+        return [], ["PLUGINS already lists pelican_plugins"]
     if ours:
-        told = f"PLUGINS names {', '.join(ours)}; pelican_plugins in their place turns on all"
+        told = (
+            f"PLUGINS lists {', '.join(ours)}; replace with pelican_plugins to enable the"
+            " whole suite"
+        )
         return [], [told]
     if here.values.get("PLUGINS") is not None or "PLUGINS" in here.computed:
         return [f'PLUGINS = [*PLUGINS, "{SUITE}"]'], []
     if found_by_itself:
         # Setting it would turn off other namespace plugins.
-        told = "PLUGINS is not set, so Pelican turns on all plugins that are installed, these too"
+        told = "PLUGINS is not set, so Pelican enables all installed plugins, including these"
         return [], [told]
     return [f'PLUGINS = ["{SUITE}"]'], []
 
@@ -87,24 +90,26 @@ def _site_url(
         told = "SITEURL is set in publishconf.py: publish with pelican -s publishconf.py"
     else:
         guess = "" if url == PLACEHOLDER else f", perhaps to {quoted(url)}"
-        told = f"SITEURL is set nowhere; set it in publishconf.py{guess}"
+        told = f"SITEURL is not set; set it in publishconf.py{guess}"
     return [], [told]
 
 
 def _theme(here: WrittenSettings) -> Iterator[str]:
     if here.is_set("THEME"):
-        yield "THEME stays yours; delete its line to see this suite's own"
+        yield "THEME is unchanged; delete it to use this suite's theme"
     else:
         yield (
             "THEME is not set, so the site gets this suite's own;"
-            ' POUCH_THEME = {"apply": False} keeps the look it has'
+            ' POUCH_THEME = {"apply": False} keeps its current look'
         )
 
 
 def _feeds(here: WrittenSettings, publishing: WrittenSettings | None) -> Iterator[str]:
     wanted = {**here.values, **(publishing.values if publishing else {})}
     if "FEED_ALL_ATOM" in wanted and not wanted["FEED_ALL_ATOM"]:
-        yield 'No feed of all articles is written; FEED_ALL_ATOM = "feeds/all.atom.xml" writes one'
+        yield (
+            'The site has no feed of all articles; FEED_ALL_ATOM = "feeds/all.atom.xml" adds one'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +146,5 @@ def read_python_file(path: Path) -> PythonFile:
         encoding = "utf-8" if bom else encoding
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
-        raise PouchError(f"{shown(path)} cannot be read: {error}") from None
+        raise PouchError(f"cannot read {shown(path)}: {error}") from None
     return PythonFile(path, text, encoding, bom)

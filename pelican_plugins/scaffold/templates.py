@@ -101,31 +101,34 @@ def sample_image() -> bytes:
     return file.getvalue()
 
 
-CHANGE_THIS = "# CHANGE THIS before you publish: nobody will find the site at this address."
+CHANGE_THIS = "# CHANGE THIS before you publish: your site is not at this URL."
 
 
 def settings_text(defaults: SiteDefaults) -> str:
     """Return the content of `pelicanconf.py`."""
     lines = [
-        "# The settings of this site. Pelican has many more:",
+        "# Settings of this site. All settings of Pelican:",
         "# https://docs.getpelican.com/en/latest/settings.html",
         "",
         *_assignment("SITENAME", defaults.name),
         *_assignment("AUTHOR", defaults.author),
-        "# Where the site is published. Feeds and search engines are told this address.",
+        "# URL of the published site, for feeds and search engines.",
         *([CHANGE_THIS] if defaults.url.value == PLACEHOLDER else []),
         *_assignment("SITEURL", defaults.url),
-        "# Pages find each other wherever they lie, so the site also works on your own machine.",
+        "# Use relative links, so that the site also works on your own machine.",
         "RELATIVE_URLS = True",
         *_assignment("TIMEZONE", defaults.zone),
         *_assignment("DEFAULT_LANG", defaults.language),
         "",
         'PATH = "content"',
         'PLUGINS = ["pelican_plugins"]',
-        "# Markdown is read as Hugo, GitHub and most others do; keys of other generators, such as",
-        "# permalink and categories, count as Pelican's own.",
+        (
+            "# Read Markdown like Hugo, GitHub and most others, and support keys of other"
+            " generators, such"
+        ),
+        "# as permalink and categories.",
         'POUCH_FRONT_MATTER = {"markdown": "commonmark", "url_keys": "all"}',
-        "# Of what names none; Pelican's own word is misc, and readers see it.",
+        ("# For posts without a category. Pelican would call it misc, and readers would see that."),
         'DEFAULT_CATEGORY = "Notes"',
         "",
     ]

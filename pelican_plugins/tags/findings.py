@@ -48,8 +48,8 @@ def _spellings(index: TagIndex, uses: dict[str, list[str]]) -> Iterator[Diagnost
             for source in uses.get(written, ()):
                 renamed = Replacement(written.strip(), term.name)
                 yield TAG_SPELLING(
-                    f"the {word} {written!r} is shown as {term.name!r}",
-                    f"write {term.name}",
+                    f"the {word} {written!r} appears as {term.name!r} on the site",
+                    f"change it to {term.name}",
                     path=shown(source),
                     line=_line_of(source, written),
                     replacement=renamed if index.kind is TAG else None,
@@ -73,7 +73,7 @@ def _near_duplicates(
         yield TAG_NEAR_DUPLICATE(
             f"the {index.kind.word} {one.alias!r} ({counts(one.alias)}) looks like"
             f" {one.canonical!r} ({counts(one.canonical)}): {one.reason}",
-            f"settle it with `pouch tags --kind {index.kind.many} --write`",
+            f"decide with `pouch tags --kind {index.kind.many} --write`",
             path=shown(source) if source else "",
             line=_line_of(source, written) if source else None,
         )

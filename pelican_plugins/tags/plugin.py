@@ -297,4 +297,4 @@ def _write_feeds(
                 feed_title=group.name,
             )
         except (OSError, RuntimeError) as error:
-            logger.info("the old feed of %r is not written (%s)", one.written, error)
+            logger.info("the old feed of %r was not written (%s)", one.written, error)

@@ -52,9 +52,9 @@ def text_report(index: TagIndex, suggested: list[Suggestion]) -> list[Renderable
 
     blocks = [
         ("Merged", _merged(index)),
-        ("Left out", _dropped(index)),
+        ("Removed", _dropped(index)),
         ("Parted", _split(index)),
-        ("May be one", suggestion_lines(suggested, usage_counts(index))),
+        ("Possible duplicates", suggestion_lines(suggested, usage_counts(index))),
     ]
     report: list[RenderableType] = []
     for heading, block in blocks:
@@ -90,7 +90,7 @@ def _merged(index: TagIndex) -> Iterator[str]:
 
 def _dropped(index: TagIndex) -> Iterator[str]:
     for written, count in sorted(index.taxonomy.dropped.items()):
-        why = "as the vocabulary says" if display_name(written) else "it is no name"
+        why = "in the vocabulary" if display_name(written) else "not a name"
         yield f"{_name(written)} ({count}): {why}"
 
 
@@ -111,16 +111,16 @@ def invalid_tags(index: TagIndex) -> Iterator[Diagnostic]:
     for written in sorted(index.taxonomy.dropped):
         if len(written) > LONGEST:
             yield BUILD(
-                f"a {word} of {len(written)} characters is left out: {written[:40]!r}…",
-                f"did a sentence get among the {index.kind.many}?",
+                f"a {word} of {len(written)} characters was removed: {written[:40]!r}…",
+                f"has a sentence slipped in among the {index.kind.many}?",
             )
         elif not display_name(written):
-            yield BUILD(f"the {word} {written!r} has nothing that could be shown, and is left out")
+            yield BUILD(f"the {word} {written!r} has no visible characters, so it was removed")
     for term in index.taxonomy.terms:
         if "⟨" in term.name and any("<" in written for written in term.written):
             yield BUILD(
-                f"the {word} {next(iter(term.written))!r} could be read as HTML, so it is shown as"
-                f" {term.name!r}",
+                f"the {word} {next(iter(term.written))!r} could be read as HTML, so it appears"
+                f" as {term.name!r}",
                 "write it without `<` and `>`",
             )
 
@@ -134,11 +134,12 @@ def merge_summary(index: TagIndex) -> Iterator[str]:
     parts = []
     if merged:
         parts.append(
-            f"{spellings} spellings became {counted(len(merged), index.kind.word, index.kind.many)}"
+            f"{spellings} spellings merged into"
+            f" {counted(len(merged), index.kind.word, index.kind.many)}"
         )
     if dropped:
         parts.append(f"{len(dropped)} dropped")
     if taxonomy.split:
         parts.append(f"{len(taxonomy.split)} parted")
     if parts:
-        yield f"{index.kind.many}: {', '.join(parts)}; `pouch tags` names them"
+        yield f"{index.kind.many}: {', '.join(parts)}; `pouch tags` lists them"

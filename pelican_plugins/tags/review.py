@@ -42,11 +42,13 @@ def collect_decisions(
         by_alias.setdefault(one.alias, one)
     unknown = [name for name in wanted if name not in by_alias]
     if unknown:
-        raise PouchError(f"{unknown[0]!r} is not suggested as an alias; see `pouch tags`")
+        raise PouchError(f"{unknown[0]!r} is not among the suggested aliases; see `pouch tags`")
     if wanted:
         return [Decision(by_alias[name].canonical, _SAME, name) for name in wanted]
     if not sys.stdin.isatty():
-        raise PouchError("nobody is there to ask; name what you accept with --accept ALIAS")
+        raise PouchError(
+            "standard input is not a terminal; name what you accept with --accept ALIAS"
+        )
     return _ask_interactively(suggested, index)
 
 
@@ -74,11 +76,11 @@ def show_and_write(
         say("Nothing to write.")
         return 0
     say_diff(before, after, path.name)
-    if ask and not _agreed(f"Write this to {path.name}?"):
+    if ask and not _agreed(f"Write these changes to {path.name}?"):
         say("Nothing was written.")
         return 1
     _write(path, before, after)
-    say(f"{path.name} is written.")
+    say(f"Updated {path.name}.")
     return 0
 
 
@@ -89,7 +91,7 @@ def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
         for one in decisions:
             after = add_name(after, one.tag, one.key, one.name)
     except (OSError, UnicodeDecodeError, PouchError) as error:
-        raise PouchError(f"{path.name} is not changed: {error}") from None
+        raise PouchError(f"{path.name} was not changed: {error}") from None
     return before, after
 
 
@@ -99,13 +101,13 @@ def _write(path: Path, before: str, after: str) -> None:
     try:
         write_atomic(path, after.encode())
     except UnwrittenError as error:
-        raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
+        raise PouchError(f"cannot write {path.name}: {error.strerror}") from None
 
 
 def _ask_interactively(suggested: Sequence[Suggestion], index: TagIndex) -> list[Decision]:
     decisions: list[Decision] = []
     counts = usage_counts(index)
-    say("y: one tag; n: two tags, never ask again; Enter: ask another time")
+    say("y: same tag; n: different tags, never ask again; Enter: ask again next time")
     for one, line in zip(suggested, suggestion_lines(suggested, counts), strict=True):
         answer = None
         while answer not in _ANSWERS:

@@ -67,15 +67,15 @@ def shared_slugs(
         plain = slugify(name)
         if slug != plain and plain in reserved:
             yield BUILD(
-                f"the tag {name!r} would have the address of a further page of another tag,"
-                f" {plain!r}, so it has {slug!r}",
-                "to choose, give it a `slug`",
+                f"the tag {name!r} would get {plain!r}, the URL of a further page of another"
+                f" tag, so its slug is {slug!r}",
+                "set a `slug` to choose another",
             )
         elif slug != plain and names.get(plain, name) != name:
             yield BUILD(
-                f"the tags {names[plain]!r} and {name!r} would have one address, {plain!r}, so"
-                f" {name!r} has {slug!r}",
-                "to choose, give it a `slug`, or make them one",
+                f"the tags {names[plain]!r} and {name!r} would have the same URL, {plain!r},"
+                f" so the slug of {name!r} is {slug!r}",
+                "set a `slug` to choose another, or merge the two",
             )
 
 

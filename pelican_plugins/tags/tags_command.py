@@ -46,17 +46,17 @@ _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
     "--accept",
     multiple=True,
     metavar="ALIAS",
-    help="With --write: accept this suggestion without asking; repeatable.",
+    help="With --write: accept this suggestion without asking; may be repeated.",
 )
 @click.option("--yes", is_flag=True, help="With --write: write without asking.")
 @click.option(
     "--redirects",
     type=click.Choice(list(FORMATS)),
-    help="Print redirect rules for the old URLs of merged tags.",
+    help="Print redirects for the old URLs of merged tags.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 if there are suggestions, for CI.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are suggestions (for CI).")
 def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
-    """Say what became of a site's tags, and which of them may be one."""
+    """Show what happened to the site's tags, and suggest which ones to merge."""
     overrides = {"PATH": str(Path(content).absolute())} if content else {}
     site = ask_site(settings, **overrides)
     index = _found(site, _KINDS[kind])
@@ -64,7 +64,7 @@ def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
     if asked["write"]:
         return _decide(site, index, suggested, asked)
     if asked["redirects"]:
-        say(*redirect_rules(index, site.context, asked["redirects"]))
+        say(*redirect_rules(index, site.context, asked["redirects"]), verbatim=True)
     elif asked["as_json"]:
         say_json(json_report(index, suggested))
     else:
@@ -77,7 +77,7 @@ def _decide(
 ) -> int:
     as_json, unasked = asked["as_json"], asked["yes"]
     if as_json and not (unasked and asked["accept"]):
-        raise PouchError("a program is asked nothing; with --json, give --accept and --yes, too")
+        raise PouchError("--json cannot ask questions; add --accept and --yes")
     decisions = collect_decisions(suggested, index, asked["accept"])
     path = _file_of(site, index.kind)
     return show_and_write(path, decisions, ask=not unasked, as_json=as_json)
@@ -88,7 +88,9 @@ def _found(site: Reading, kind: TermKind) -> TagIndex:
     if indexes is None:
         raise PouchError(BY_NAME["tags"].missing)
     if kind not in indexes:
-        raise PouchError(f"{kind.many} are left as they are; set POUCH_TAGS[{kind.many!r}] = True")
+        raise PouchError(
+            f"{kind.many} are not merged on this site; set POUCH_TAGS[{kind.many!r}] = True"
+        )
     return indexes[kind]
 
 

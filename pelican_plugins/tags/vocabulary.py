@@ -38,8 +38,8 @@ class Vocabulary:
             if home is not entry and entry.says_more:
                 raise SettingsError(
                     f"{entry.place}: {name!r} is an alias of {home.name!r} ({home.place}), so"
-                    " nothing else can be said of it",
-                    "say it there",
+                    " it cannot have an entry of its own",
+                    "move its settings there",
                 )
             self._exact[name] = home
             if self._named[tag_key(name)] == name:
@@ -125,7 +125,7 @@ class Vocabulary:
                     raise SettingsError(
                         f"{entry.place}: {alias!r} is an alias of both {first!r}"
                         f" ({self._entries[first].place}) and {entry.name!r}",
-                        "keep one",
+                        "keep only one",
                     )
                 owners[written] = entry.name
                 spelt[key] = written
@@ -144,7 +144,7 @@ def _home_of(name: str, owners: Mapping[str, str]) -> str:
             first = round_trip.index(min(round_trip))
             around = [*round_trip[first:], *round_trip[:first], round_trip[first]]
             circle = " -> ".join(around)
-            raise SettingsError(f"the aliases of tags lead in a circle: {circle}", "remove one")
+            raise SettingsError(f"the aliases of tags form a circle: {circle}", "remove one")
         passed.append(following)
     return passed[-1]
 
@@ -163,7 +163,7 @@ def _refuse_circles(what: str, links: Mapping[str, Sequence[str]]) -> None:
                     done.add(path.pop())
             elif name in path:
                 circle = f" {what} ".join(map(repr, [*path[path.index(name) :], name]))
-                raise SettingsError(f"tags lead in a circle: {circle}", "remove one of these")
+                raise SettingsError(f"tags form a circle: {circle}", "remove one of these")
             elif name not in done:
                 path.append(name)
                 waiting.append(iter(links.get(name, ())))
@@ -239,7 +239,7 @@ def _both(one: VocabularyEntry, other: VocabularyEntry) -> VocabularyEntry:
             raise SettingsError(
                 f"{other.place}: the {name} of {one.name!r} is {theirs!r}, but in {one.place} it"
                 f" is {mine!r}",
-                "keep one",
+                "keep only one",
             )
         else:
             values[name] = mine or theirs

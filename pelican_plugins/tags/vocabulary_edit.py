@@ -123,5 +123,7 @@ def _by_hand(tag: str, key: str, name: str, node: yaml.Node | None) -> Diagnosti
     line = int(node.start_mark.line) + 1 if node is not None else 1
     wanted = f"`{_quoted(tag)}: {{{key}: [{_quoted(name)}]}}`"
     return unreadable(
-        "it is written in a way that nothing can be added to", f"add {wanted} by hand", line=line
+        "it is written in a way that cannot be edited automatically",
+        f"add {wanted} by hand",
+        line=line,
     )

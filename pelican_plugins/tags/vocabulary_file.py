@@ -50,19 +50,19 @@ def compose(text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise unreadable(f"it is no YAML ({error.problem})", _FIX, line=line) from error
+        raise unreadable(f"not valid YAML ({error.problem})", _FIX, line=line) from error
     except yaml.YAMLError as error:
-        raise unreadable(f"it is no YAML ({error})", _FIX) from error
+        raise unreadable(f"not valid YAML ({error})", _FIX) from error
     except RecursionError as error:
         raise unreadable("it is nested too deeply", _FIX) from error
 
 
 def _entry_in_file(key: yaml.Node, value: yaml.Node, path: str) -> VocabularyEntry:
     values: dict[str, Any] = {}
-    for inner, told in _pairs(value, f"what is said of {key.value!r}"):
+    for inner, told in _pairs(value, f"the entry of {key.value!r}"):
         if inner.value not in _KEYS:
-            fix = did_you_mean(inner.value, _KEYS) or f"known are {', '.join(_KEYS)}"
-            raise _wrong(inner, f"{inner.value!r} of {key.value!r} is unknown", fix)
+            fix = did_you_mean(inner.value, _KEYS) or f"valid keys are {', '.join(_KEYS)}"
+            raise _wrong(inner, f"{inner.value!r} of {key.value!r} is an unknown key", fix)
         values[inner.value] = _READERS[inner.value](told, f"{inner.value!r} of {key.value!r}")
     return VocabularyEntry(
         name=_name(key, "the name of a tag"), place=f"{path}:{_line(key)}", **values
@@ -77,10 +77,10 @@ def _pairs(node: yaml.Node | None, what: str) -> Iterator[tuple[yaml.Node, yaml.
     lines: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _wrong(key, f"a key of {what} should be a text", _FIX)
+            raise _wrong(key, f"a key of {what} should be a string", _FIX)
         if key.value in lines:
-            text = f"{key.value!r} stands here and in line {lines[key.value]}"
-            raise _wrong(key, text, "make them one")
+            text = f"{key.value!r} is listed here and in line {lines[key.value]}"
+            raise _wrong(key, text, "merge the two")
         lines[key.value] = _line(key)
         yield key, value
 
@@ -89,7 +89,7 @@ def _name(node: yaml.Node, what: str) -> str:
     name = display_name(_text(node, what))
     if not name:
         raise _wrong(
-            node, f"{what} is {node.value!r}, which is no name", "write a name, or delete it"
+            node, f"{what} is {node.value!r}, which is not a name", "write a name, or delete it"
         )
     return name
 
@@ -97,7 +97,7 @@ def _name(node: yaml.Node, what: str) -> str:
 def _text(node: yaml.Node, what: str) -> str:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
-    raise _wrong(node, f"{what} should be a text", "put it in quotation marks")
+    raise _wrong(node, f"{what} should be a string", "put it in quotes")
 
 
 def _slug(node: yaml.Node, what: str) -> str:
@@ -105,7 +105,7 @@ def _slug(node: yaml.Node, what: str) -> str:
     if is_slug(slug):
         return slug
     raise _wrong(
-        node, f"{what} is {slug!r}", "write letters, numbers and hyphens, as in war-and-peace"
+        node, f"{what} is {slug!r}", "use letters, numbers and hyphens, as in war-and-peace"
     )
 
 

@@ -37,7 +37,7 @@ def load_vocabulary(
     elif name != kind.file:
         raise SettingsError(
             f"POUCH_TAGS['file'] is {name!r}, but there is no such file next to your settings",
-            "make it, or correct the name",
+            "create it, or correct the name",
         )
     return Vocabulary(entries)
 
@@ -48,7 +48,7 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise SettingsError(f"{path.name} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"cannot read {path.name}: {error.strerror}") from None
 
 
 def entries_in_settings(settings: TagsSettings) -> Iterator[VocabularyEntry]:
@@ -73,7 +73,7 @@ def entries_in_settings(settings: TagsSettings) -> Iterator[VocabularyEntry]:
         if not is_slug(slug):
             raise SettingsError(
                 f"POUCH_TAGS['slugs'] gives {name!r} the slug {slug!r}",
-                "write letters, numbers and hyphens",
+                "use letters, numbers and hyphens",
             )
         yield _entry_in_settings("slugs", name, slug=slug)
 
@@ -86,5 +86,7 @@ def _entry_in_settings(key: str, name: str, **values: object) -> VocabularyEntry
 def _name_in_settings(key: str, written: str) -> str:
     name = display_name(written)
     if not name:
-        raise SettingsError(f"POUCH_TAGS[{key!r}] has {written!r}, which is no name", "write one")
+        raise SettingsError(
+            f"POUCH_TAGS[{key!r}] contains {written!r}, which is not a name", "correct or delete it"
+        )
     return name

@@ -27,7 +27,7 @@ def parse_colour(text: str) -> Rgb:
         ValueError: *text* has another format.
     """
     if not _HEX.fullmatch(text):
-        raise ValueError(f"{text!r} is no colour such as '#a13b12'")
+        raise ValueError(f"{text!r} is not a colour such as '#a13b12'")
     digits = text[1:] if len(text) > 4 else "".join(2 * digit for digit in text[1:])  # noqa: PLR2004
     red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue

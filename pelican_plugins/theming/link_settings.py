@@ -47,13 +47,14 @@ class LinkSetting:
         """Yield a diagnostic for each kind of item that is not shown."""
         if self.unsafe:
             yield BUILD(
-                f"{setting} holds links that a browser would run, {_listed(self.unsafe)}, which are"
-                " not published",
-                "give them the URL of a page",
+                f"{setting} contains links that a browser would run as code,"
+                f" {_listed(self.unsafe)}, which are not published",
+                "use the URL of a page instead",
             )
         if self.left_out:
             yield BUILD(
-                f"{setting} holds what is no link, {_listed(self.left_out)}, which is not shown",
+                f"{setting} contains entries that are not links, {_listed(self.left_out)},"
+                " which are not shown",
                 "write each link as ('Name', 'https://example.org/')",
             )
 

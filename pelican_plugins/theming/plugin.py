@@ -70,9 +70,9 @@ def _apply(pelican: Any) -> None:
         # Pelican clears it if the replaced theme lacks the file.
         site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
         if _NAMESPACE in site["PLUGINS"]:
-            # Pelican may have found the suite unasked: then installing it changed the look.
+            # Pelican may have found the suite by itself: then installing it changed the look.
             pelican_console.tell(
-                "theming", "theme: Pouch, since THEME is not set (set it to keep another)"
+                "theming", "theme: Pouch, since THEME is not set (set it to use another)"
             )
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
@@ -167,9 +167,15 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
             parts.append(rules)
             if instead:
                 contrast = contrast_on_paper(settings.accent)
-                text = f"POUCH_THEME['accent'] {settings.accent} has a contrast of {contrast:.1f}"
-                text += " on the paper, and text needs 4.5"
-                report(BUILD(text, f"{instead} is used, the nearest that has it"))
+                text = (
+                    f"POUCH_THEME['accent'] {settings.accent} has a contrast of only {contrast:.1f}"
+                )
+                text += " on the background, and text needs 4.5"
+                report(
+                    BUILD(
+                        text, f"{instead} is used instead, the nearest colour with enough contrast"
+                    )
+                )
     except ValueError as error:
         raise SettingsError(f"POUCH_THEME: {error}") from None
     for name in settings.custom_css:
@@ -177,7 +183,7 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
             parts.append((content / name).read_text(encoding="utf-8"))
         except (OSError, UnicodeError) as error:
             raise SettingsError(
-                f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the content"
+                f"POUCH_THEME['custom_css'] is {name}, which cannot be read from the content"
                 f" folder ({error})"
             ) from None
     return "\n".join(filter(None, parts)) + "\n"
@@ -208,4 +214,4 @@ def theme_path() -> str:
     for folder in (package / "_theme", package.parent / "theme"):
         if (folder / "templates" / "base.html").is_file():
             return str(folder)
-    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
+    raise PouchError(f"the theme is missing next to {package}; reinstall pelican-pouch")

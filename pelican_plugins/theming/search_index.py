@@ -15,13 +15,13 @@ from .._core.digests import digest_of
 from .._core.kept_outputs import KeptOutputs
 from .._core.rules import BUILD
 
-_BY_HAND = "try it by hand"
+_BY_HAND = "run it by hand to see why"
 _PATIENCE = 600
 _FOLDER = "pagefind"
 _PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 # Files of settings, which may name other pages.
 _CONFIGURATION = [f"pagefind.{end}" for end in ("toml", "yml", "yaml", "json")]
-# Numbers and texts that stand between the words of a sentence.
+# Numbers and texts that are between the words of a sentence.
 _NOT_TEXT = ".sidenote, .footnote-ref, .footnote-backref, .resource-back"
 # Pagefind's ready-made interfaces, more than half of its files.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -43,7 +43,7 @@ def index_site(output: Path, language: str, outputs: KeptOutputs | None) -> Diag
     command = _pagefind_command()
     if not command:
         return BUILD(
-            "the site cannot be searched: Pagefind is not installed",
+            "site search is disabled: Pagefind is not installed",
             "install it with: pip install 'pelican-pouch[search]'",
         )
     name, made_of = f"search index of {output}", _made_of(output, language, command)
@@ -61,10 +61,10 @@ def index_site(output: Path, language: str, outputs: KeptOutputs | None) -> Diag
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return BUILD(f"the site cannot be searched: Pagefind cannot be run ({error})", _BY_HAND)
+        return BUILD(f"site search is disabled: cannot run Pagefind ({error})", _BY_HAND)
     if run.returncode:
         said = (run.stderr or run.stdout).strip().splitlines() or ["nothing"]
-        return BUILD(f"the site cannot be searched: Pagefind says: {said[-1]}", _BY_HAND)
+        return BUILD(f"site search is disabled: Pagefind says: {said[-1]}", _BY_HAND)
     for pattern in _UNUSED:
         for file in (output / _FOLDER).glob(pattern):
             file.unlink()

@@ -73,9 +73,9 @@ def font_rules(fonts: Mapping[str, str]) -> str:
     """
     for key, stack in fonts.items():
         if key not in FONTS:
-            raise ValueError(f"{key!r} is none of {', '.join(map(repr, FONTS))}")
+            raise ValueError(f"{key!r} is not one of {', '.join(map(repr, FONTS))}")
         if not stack.strip() or set(stack) & set("{};<>\\"):
-            raise ValueError(f"{stack!r} is no list of fonts such as 'Inter, sans-serif'")
+            raise ValueError(f"{stack!r} is not a list of fonts such as 'Inter, sans-serif'")
     values = ";".join(f"{FONTS[key]}:{stack}" for key, stack in fonts.items())
     return f"@layer tokens{{:root{{{values}}}}}" if values else ""
 

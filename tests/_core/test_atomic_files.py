@@ -64,7 +64,7 @@ def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path: Path) -> N
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(b"x")
 
-    with pytest.raises(UnwrittenError, match=r"folder: cannot be written \("):
+    with pytest.raises(UnwrittenError, match=r"cannot write .*folder \("):
         write_atomic(tmp_path / "folder", b"x")
     with pytest.raises(UnwrittenError, match="no"):
         copy_atomic(tmp_path / "file", tmp_path / "no" / "file")

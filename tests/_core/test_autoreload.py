@@ -12,7 +12,7 @@ from watching import Watched
 BROKEN = '---\ntitle: "never closed\n---\nText.\n'
 BROKEN_SAYS = "the front matter is not YAML: found unexpected end of stream"
 LACKING = post("Text.\n\n![A jug](/images/none.png)", title="C")
-LACKING_SAYS = "there is no picture /images/none.png in the content folder"
+LACKING_SAYS = "no image /images/none.png in the content folder"
 FILES = {
     "a.md": post("Text.", title="A"),
     "b.md": post("Text.", title="B"),
@@ -61,16 +61,16 @@ def test_what_is_wrong_is_told_once_counted_from_then_on_and_told_when_it_is_men
     assert len([line for line in first if LACKING_SAYS in line]) == 1
     assert not any("still" in line or "mended" in line for line in first)
     assert [line for line in broken if BROKEN_SAYS in line] == [
-        f"content/b.md:2: {BROKEN_SAYS}; close the quotation mark that is opened there"
+        f"content/b.md:2: {BROKEN_SAYS}; close the quotation mark that opens there"
     ]
-    assert broken[-1] == "1 warning remains: content/c.md"
-    standing = "1 error and 1 warning remain: "
+    assert broken[-1] == "1 warning remaining: content/c.md"
+    standing = "1 error and 1 warning remaining: "
     assert later == [[f"{standing}content/b.md and content/c.md"]] * 4
     assert mended[-2:] == [
         f"fixed: content/b.md: {BROKEN_SAYS}",
-        "1 warning remains: content/c.md",
+        "1 warning remaining: content/c.md",
     ]
-    assert calm == ["1 warning remains: content/c.md"]
+    assert calm == ["1 warning remaining: content/c.md"]
     assert [line for line in again if BROKEN_SAYS in line and "mended" not in line]
 
 
@@ -81,12 +81,12 @@ def test_a_problem_that_moves_to_another_line_is_the_same(site) -> None:
         two = watched.saved("content/c.md", f"{LACKING}\n\n![B](/images/none2.png)\n")
         none = watched.saved("content/c.md", FILES["a.md"].replace("A", "C"))
 
-    assert moved == ["1 warning remains: content/c.md"]
+    assert moved == ["1 warning remaining: content/c.md"]
     assert [line for line in two if "none2.png" in line]
     assert not [line for line in two if LACKING_SAYS in line]
     assert [line for line in none if line.startswith("fixed: ")] == [
-        "fixed: content/c.md: there is no picture /images/none.png in the content folder",
-        "fixed: content/c.md: there is no picture /images/none2.png in the content folder",
+        "fixed: content/c.md: no image /images/none.png in the content folder",
+        "fixed: content/c.md: no image /images/none2.png in the content folder",
     ]
     assert not [line for line in none if "still" in line]
 
@@ -102,11 +102,11 @@ def test_a_mistake_in_the_settings_is_told_once_and_the_site_is_built_as_before(
         calm = unrelated(watched, 9)
 
     says = "POUCH_FEEDS has an unknown key 'item'"
-    assert told[0].startswith(f"{says}; did you mean 'items'?; until then the site is built with")
-    assert later == [[f"2 warnings remain: {says} and content/c.md"]] * 2
+    assert told[0].startswith(f"{says}; did you mean 'items'?; until then, builds use the")
+    assert later == [[f"2 warnings remaining: {says} and content/c.md"]] * 2
     assert "Text 1." in page
     assert f"fixed: {says}" in mended
-    assert calm == ["1 warning remains: content/c.md"]
+    assert calm == ["1 warning remaining: content/c.md"]
 
 
 CHANGED = {
@@ -175,9 +175,9 @@ def test_a_broken_vocabulary_is_no_reason_to_build_for_ever(site) -> None:
         (site / "tags.yaml").unlink()
         mended = unrelated(watched, 2)
 
-    assert len([line for line in first if line.startswith("tags.yaml:2: it is no YAML")]) == 1
-    assert second == ["1 error remains: tags.yaml"]
-    assert [line for line in mended if line.startswith("fixed: tags.yaml: it is no YAML")]
+    assert len([line for line in first if line.startswith("tags.yaml:2: not valid YAML")]) == 1
+    assert second == ["1 error remaining: tags.yaml"]
+    assert [line for line in mended if line.startswith("fixed: tags.yaml: not valid YAML")]
 
 
 def test_who_asks_for_fatal_errors_gets_no_site_until_it_is_mended(site) -> None:
@@ -190,9 +190,9 @@ def test_who_asks_for_fatal_errors_gets_no_site_until_it_is_mended(site) -> None
         page = (site / "output" / "a.html").read_text()
 
     assert len([line for line in first if BROKEN_SAYS in line]) == 1
-    stopped = "The build was stopped, as --fatal asks"
+    stopped = "The build was stopped because of --fatal"
     assert first[-1] == stopped
-    assert second == [stopped, "1 error remains: content/b.md"]
+    assert second == [stopped, "1 error remaining: content/b.md"]
     assert not built
     assert f"fixed: content/b.md: {BROKEN_SAYS}" in third
     assert "Text 1." in page

@@ -39,7 +39,7 @@ def test_nothing_is_said_of_a_setting_with_its_own_name() -> None:
 def test_a_command_reads_a_key_under_each_name_it_had(old: str) -> None:
     """It loads settings without a plugin that gives them their present names first."""
     assert load(Labels, {"POUCH_TAGS": {old: ["a"]}}, "POUCH_TAGS") == Labels(words=("a",))
-    with pytest.raises(SettingsError, match="unknown key 'label'; known are 'most', 'words'"):
+    with pytest.raises(SettingsError, match="unknown key 'label'; valid keys are 'most', 'words'"):
         load(Labels, {"POUCH_TAGS": {"label": []}}, "POUCH_TAGS")
 
 
@@ -49,7 +49,7 @@ def test_a_key_works_under_each_name_it_had(old: str) -> None:
 
     assert loaded(settings) == (
         Labels(words=("a",), most=3),
-        [f"POUCH_TAGS['{old}'] is called 'words' now; rename it in your settings"],
+        [f"POUCH_TAGS['{old}'] was renamed to 'words'; rename it in your settings"],
     )
     # Several plugins of ours may ask for one setting.
     assert loaded(settings) == (Labels(words=("a",), most=3), [])
@@ -59,8 +59,8 @@ def test_a_setting_works_under_the_name_it_had_and_so_do_its_keys() -> None:
     _, told = loaded({"POUCH_LABELS": {"labels": ["a"]}})
 
     assert told == [
-        "POUCH_LABELS is called POUCH_TAGS now; rename it in your settings",
-        "POUCH_TAGS['labels'] is called 'words' now; rename it in your settings",
+        "POUCH_LABELS was renamed to POUCH_TAGS; rename it in your settings",
+        "POUCH_TAGS['labels'] was renamed to 'words'; rename it in your settings",
     ]
 
 
@@ -82,7 +82,7 @@ def test_a_setting_works_under_the_name_it_had_and_so_do_its_keys() -> None:
             "POUCH_LABELS is the old name of POUCH_TAGS, and both are set; keep POUCH_TAGS",
         ),
         ({"POUCH_TAGS": {"label": []}}, "POUCH_TAGS has an unknown key 'label'"),
-        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; it should be a dictionary"),
+        ({"POUCH_LABELS": 3}, "POUCH_TAGS is 3; set a dictionary"),
     ],
 )
 def test_what_could_mean_two_things_stops(settings: dict[str, Any], message: str) -> None:
@@ -104,5 +104,6 @@ def test_keys_that_do_nothing_any_more_are_named_once(build_site) -> None:
 
     (told,) = [line for line in site.log.splitlines() if "POUCH_BUILD" in line]
     assert told == (
-        "POUCH_BUILD has keys that have no effect any more: pack_bodies, render_ahead; delete them"
+        "POUCH_BUILD has keys that no longer have any effect: pack_bodies, render_ahead;"
+        " delete them"
     )

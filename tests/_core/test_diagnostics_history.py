@@ -9,10 +9,10 @@ from pelican_plugins._core.diagnostics_history import DiagnosticsHistory
 from pelican_plugins._core.rules import BUILD
 from pelican_plugins._core.text import counted, listed, readable
 
-JUG = BUILD("there is no picture jug.png", "put it there", path="content/a.md", line=3)
+JUG = BUILD("no image jug.png", "put it there", path="content/a.md", line=3)
 MOVED = replace(JUG, line=30)
 DATE = BUILD("the date 'soon' is none", "write it as 2025-06-03", path="content/b.md", line=2)
-NO_YAML = BUILD("it is no YAML", "correct it", path="tags.yaml", line=1, severity=Severity.ERROR)
+NO_YAML = BUILD("not valid YAML", "correct it", path="tags.yaml", line=1, severity=Severity.ERROR)
 TWICE = BUILD("'a' stands twice", "keep one", path="tags.yaml", line=9, severity=Severity.ERROR)
 ACCENT = BUILD("the accent is too light", "darken it")
 
@@ -35,13 +35,13 @@ def test_a_diagnostic_is_told_when_it_comes_and_when_it_goes() -> None:
     history = DiagnosticsHistory()
 
     assert build(history, JUG, new=True) == ([JUG], [])
-    assert build(history, JUG) == ([], ["1 warning remains: content/a.md"])
-    assert build(history, MOVED, DATE) == ([DATE], ["1 warning remains: content/a.md"])
+    assert build(history, JUG) == ([], ["1 warning remaining: content/a.md"])
+    assert build(history, MOVED, DATE) == ([DATE], ["1 warning remaining: content/a.md"])
     assert build(history, DATE) == (
         [],
         [
-            "fixed: content/a.md: there is no picture jug.png",
-            "1 warning remains: content/b.md",
+            "fixed: content/a.md: no image jug.png",
+            "1 warning remaining: content/b.md",
         ],
     )
     assert build(history)[1] == ["fixed: content/b.md: the date 'soon' is none"]
@@ -78,10 +78,10 @@ def test_a_severity_that_rises_is_news_and_another_way_to_fix_it_is_none() -> No
 
 def test_a_number_that_changes_is_no_news_where_the_topic_is_the_same() -> None:
     history = DiagnosticsHistory()
-    large = BUILD("the feed has 600 kB", path="feeds/a.xml", topic="the feed is large")
+    large = BUILD("the feed is 600 kB", path="feeds/a.xml", topic="the feed is large")
     build(history, large, BUILD("2 texts are too long"), new=True)
 
-    told, _ = build(history, replace(large, text="the feed has 601 kB"), more := BUILD("3 texts"))
+    told, _ = build(history, replace(large, text="the feed is 601 kB"), more := BUILD("3 texts"))
     assert told == [more]
     assert build(history)[1][0] == "fixed: feeds/a.xml: the feed is large"
 
@@ -92,14 +92,14 @@ def test_of_what_a_stopped_build_did_not_come_to_nothing_is_said() -> None:
 
     assert build(history, JUG, fatal=NO_YAML) == (
         [NO_YAML],
-        ["1 warning remains: content/a.md"],
+        ["1 warning remaining: content/a.md"],
     )
     assert build(history, JUG) == (
         [],
         [
             "fixed: content/b.md: the date 'soon' is none",
-            "fixed: tags.yaml: it is no YAML",
-            "1 warning remains: content/a.md",
+            "fixed: tags.yaml: not valid YAML",
+            "1 warning remaining: content/a.md",
         ],
     )
 
@@ -108,7 +108,7 @@ def test_one_fatal_error_after_another_shows_that_the_first_is_mended() -> None:
     history = DiagnosticsHistory()
     build(history, new=True, fatal=NO_YAML)
 
-    assert build(history, fatal=TWICE) == ([TWICE], ["fixed: tags.yaml: it is no YAML"])
+    assert build(history, fatal=TWICE) == ([TWICE], ["fixed: tags.yaml: not valid YAML"])
 
 
 def test_settings_that_cannot_be_read_stand_until_others_are_built_with() -> None:
@@ -117,7 +117,7 @@ def test_settings_that_cannot_be_read_stand_until_others_are_built_with() -> Non
     assert history.record(BUILD("POUCH_X is unknown", "correct it"), fatal=True)
 
     assert build(history) == ([], [])
-    assert build(history) == ([], ["1 warning remains: POUCH_X is unknown"])
+    assert build(history) == ([], ["1 warning remaining: POUCH_X is unknown"])
     assert history.record(BUILD("POUCH_Y is unknown", "correct it"), fatal=True)
     assert build(history) == ([], ["fixed: POUCH_X is unknown"])
     assert build(history, new=True) == ([], ["fixed: POUCH_Y is unknown"])
@@ -129,7 +129,7 @@ def test_what_settings_were_warned_of_stands_with_the_next_ones_that_do_it_too()
     build(history, new=True)
 
     assert not history.record(ACCENT)
-    assert build(history, new=True)[1] == ["1 warning remains: the accent is too light"]
+    assert build(history, new=True)[1] == ["1 warning remaining: the accent is too light"]
     assert build(history, new=True)[1] == ["fixed: the accent is too light"]
 
 
@@ -139,7 +139,9 @@ def test_of_many_some_are_named() -> None:
     build(history, *many, new=True)
 
     _, unresolved = build(history, *many)
-    assert unresolved == ["8 warnings remain: content/1.md, content/2.md, content/3.md and 5 more"]
+    assert unresolved == [
+        "8 warnings remaining: content/1.md, content/2.md, content/3.md and 5 more"
+    ]
     _, mended = build(history)
     assert mended == [
         *(f"fixed: content/{n}.md: a fault" for n in range(1, 6)),

@@ -31,7 +31,7 @@ def test_of_five_thousand_a_few_are_shown_and_one_line_counts_all() -> None:
     assert len(shown) == SHOWN_IN_FULL
     assert total.severity is Severity.ERROR
     assert total.message == (
-        "5,000 errors of one kind (value-unusable), 10 of them shown above; also in"
+        "5,000 errors of the same kind (value-unusable), 10 of them shown above; also in"
         " p0010.md:12, p0011.md:13, p0012.md:14 and 4,987 more;"
         " `pouch check --only value-unusable` lists them all"
     )
@@ -43,7 +43,7 @@ def test_kinds_and_severities_are_counted_apart_and_a_few_are_all_shown() -> Non
     assert len(shown_of(gathering, 12, "tag-spelling", Severity.WARNING)) == SHOWN_IN_FULL
     assert len(shown_of(gathering, 11, "tag-spelling")) == SHOWN_IN_FULL
 
-    assert [(one.severity, one.text.partition(" of one")[0]) for one in gathering.end()] == [
+    assert [(one.severity, one.text.partition(" of the same")[0]) for one in gathering.end()] == [
         (Severity.WARNING, "12 warnings"),
         (Severity.ERROR, "11 errors"),
     ]
@@ -65,8 +65,8 @@ def test_which_files_are_named_does_not_depend_on_their_order() -> None:
 
 SAME = [
     ("the status 'odd' is not known", "the status 'another' is not known"),
-    ("there is no picture a.png in the folder", "there is no picture /b/c in the folder"),
-    ("there is no picture “a b” of 12 kB", "there is no picture “c” of 9 kB"),
+    ("no image a.png in the folder", "no image /b/c in the folder"),
+    ("no image “a b” of 12 kB", "no image “c” of 9 kB"),
     ("`x y` begins nothing", "`<z>` begins nothing"),
     ("it is 1.2.3, which is no date (some day 3)", "it is 4-5, which is no date (some day 12)"),
 ]
@@ -90,7 +90,7 @@ def test_of_one_code_there_is_an_end_whatever_is_said() -> None:
 
     assert len(shown) == MOST_OF_A_CODE
     (total,) = gathering.end()
-    assert total.text.startswith("5,000 errors of one kind (text), 40 of them shown above;")
+    assert total.text.startswith("5,000 errors of the same kind (text), 40 of them shown above;")
 
 
 def record(message: str, *arguments: object, name: str) -> logging.LogRecord:

@@ -30,7 +30,7 @@ def site(tmp_path_factory) -> Site:
 def test_the_log_has_a_few_lines_of_each_kind_and_one_that_counts(site: Site) -> None:
     lines = site.log.splitlines()
     told = {name: [n for n in lines if n.startswith(f"content/{name}")] for name in FAULTS}
-    counts = [line for line in lines if " of one kind (" in line]
+    counts = [line for line in lines if " of the same kind (" in line]
 
     assert site.code == 0
     assert len(lines) < 60, site.log
@@ -39,9 +39,9 @@ def test_the_log_has_a_few_lines_of_each_kind_and_one_that_counts(site: Site) ->
     for line in counts:
         assert line.count("content/") == 3, line
         assert " lists them all" in line
-    starts = f"{NUMBER} warnings of one kind (picture-missing)"
+    starts = f"{NUMBER} warnings of the same kind (picture-missing)"
     assert any(line.startswith(starts) for line in counts)
-    assert any(" errors of one kind (front-matter-unreadable)" in line for line in counts)
+    assert any(" errors of the same kind (front-matter-unreadable)" in line for line in counts)
 
 
 def test_the_check_names_every_one(site: Site) -> None:

@@ -56,7 +56,7 @@ def test_a_private_list_next_to_the_settings_is_applied(site: Path, place: str) 
     built = run(site, place, "pelican", "--log-handler", "plain")
 
     assert built.returncode != 0
-    assert "it contains the word on line 1 of .pouch-private" in log_of(built)
+    assert "it contains the private word on line 1 of .pouch-private" in log_of(built)
     assert not (site / "output").exists()
 
     # As a site without the list would be; then the command looks through what is there.
@@ -65,7 +65,7 @@ def test_a_private_list_next_to_the_settings_is_applied(site: Path, place: str) 
     checked = pouch(site, place, "check", "--only", "leak-private")
 
     assert checked.returncode == 1
-    assert "it contains the word on line 1 of .pouch-private" in checked.stdout
+    assert "it contains the private word on line 1 of .pouch-private" in checked.stdout
 
 
 @pytest.mark.parametrize("place", WORKING_FOLDERS)
@@ -131,8 +131,8 @@ def test_lists_of_private_words_are_applied_together_and_told_of(site: Path, pla
 
     other = (Path(place) / ".pouch-private").as_posix()
     assert built.returncode != 0
-    assert f"it contains the word on line 2 of {other}" in log_of(built)
-    told = f"The words of conf/.pouch-private and {other} are all withheld"
+    assert f"it contains the private word on line 2 of {other}" in log_of(built)
+    told = f"Several lists of private words are in use: conf/.pouch-private and {other}"
     assert log_of(built).count(told) == 1
 
 
@@ -143,7 +143,7 @@ def test_of_two_vocabularies_that_next_to_the_settings_is_read(site: Path) -> No
 
     assert built.returncode == 0
     assert (site / "output" / "tag" / "tides.html").is_file()
-    told = "conf/tags.yaml is read, and tags.yaml is not; keep one of them"
+    told = "conf/tags.yaml is used, and tags.yaml is not; keep only one of them"
     assert log_of(built).count(told) == 1
 
 
@@ -247,7 +247,8 @@ def test_a_command_outside_a_site_says_so_in_one_sentence(tmp_path: Path, argume
 
     assert ran.returncode == 2
     assert ran.stdout == ""
-    told = "pelicanconf.py is not there; name it with -s, or begin with pouch init"
+    told = "pelicanconf.py does not exist; name your settings file with -s, or run pouch init to"
+    told += " start a site"
     assert ran.stderr == f"pouch {arguments[0]}: {told}\n"
     assert list(tmp_path.iterdir()) == []
 

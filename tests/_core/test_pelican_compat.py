@@ -40,7 +40,7 @@ def test_what_needs_a_name_that_is_gone_is_off_and_said_once(build_site, owner: 
     assert site.code == 0, site.log
     log = " ".join(site.log.split())
     assert log.count(f"Pelican's {owner} has no {NAMES[owner]}, so ") == 1
-    assert ("there is no picture images/jug.png" in log) is (owner != "Content")
+    assert ("no image images/jug.png" in log) is (owner != "Content")
     assert "Text" in site.text("a.html")
     assert ("pelican-pouch" in site.text("all.xml")) is (owner != "Writer")
     assert ("<del>gone</del>" in site.text("b.html")) is (owner != "MarkdownReader")

@@ -51,7 +51,7 @@ def many(count: int = POSTS) -> dict[str, str]:
 
 def told(log: str) -> list[str]:
     """What a build said, but for how long it took."""
-    lines = [line for line in log.splitlines() if not line.endswith("pages rendered again")]
+    lines = [line for line in log.splitlines() if not line.startswith("rebuilt ")]
     return [re.sub(r"in [\d.]+ seconds", "", line) for line in lines]
 
 

@@ -50,22 +50,22 @@ def test_every_kind_of_value_is_taken() -> None:
         ({"alias": {}}, "POUCH_X has an unknown key 'alias'; did you mean 'aliases'?"),
         (
             {"zzz": 1},
-            "POUCH_X has an unknown key 'zzz'; known are 'aliases', 'items', 'limit', 'mode',"
+            "POUCH_X has an unknown key 'zzz'; valid keys are 'aliases', 'items', 'limit', 'mode',"
             " 'on', 'title', 'words'",
         ),
         ({7: 1}, "POUCH_X has an unknown key 7"),
-        ({"on": "no"}, "POUCH_X['on'] is 'no'; it should be True or False"),
-        ({"items": 0}, "POUCH_X['items'] is 0; it should be a whole number from 1 to 100"),
-        ({"items": True}, "POUCH_X['items'] is True; it should be a whole number"),
-        ({"title": None}, "POUCH_X['title'] is None; it should be a string"),
-        ({"mode": "ful"}, "POUCH_X['mode'] is 'ful'; it should be one of 'full', 'summary'"),
-        ({"words": "abc"}, "POUCH_X['words'] is 'abc'; it should be a list of strings"),
+        ({"on": "no"}, "POUCH_X['on'] is 'no'; set True or False"),
+        ({"items": 0}, "POUCH_X['items'] is 0; set a whole number from 1 to 100"),
+        ({"items": True}, "POUCH_X['items'] is True; set a whole number"),
+        ({"title": None}, "POUCH_X['title'] is None; set a string"),
+        ({"mode": "ful"}, "POUCH_X['mode'] is 'ful'; set one of 'full', 'summary'"),
+        ({"words": "abc"}, "POUCH_X['words'] is 'abc'; set a list of strings"),
         (
             {"aliases": [1]},
-            'POUCH_X[\'aliases\'] is [1]; it should be a dictionary such as {"key": "value"}',
+            'POUCH_X[\'aliases\'] is [1]; set a dictionary such as {"key": "value"}',
         ),
-        ({"limit": "3"}, "POUCH_X['limit'] is '3'; it should be a whole number, or None"),
-        (["on"], "POUCH_X is ['on']; it should be a dictionary such as POUCH_X = {}"),
+        ({"limit": "3"}, "POUCH_X['limit'] is '3'; set a whole number, or None"),
+        (["on"], "POUCH_X is ['on']; set a dictionary, such as POUCH_X = {}"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_sentence(given: object, message: str) -> None:
@@ -84,7 +84,7 @@ def test_a_long_value_is_shown_short() -> None:
 
 
 def test_a_misspelt_setting_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"POUCH_TAG is an unknown setting.*'POUCH_TAGS'"):
+    with pytest.raises(SettingsError, match=r"unknown setting POUCH_TAG.*'POUCH_TAGS'"):
         check_names({"SITENAME": "x", "POUCH_TAG": {}})
 
 

@@ -24,8 +24,8 @@ FILES = {
 NAMES = ["resources", "images", "tags", "feeds", "guard"]
 LINES = {
     "resources": r"2 sources cited in 2 articles \(listed in sources\.html\)",
-    "images": r"pictures: 1 encoded; largest version [\d.]+ kB instead of [\d.]+ kB",
-    "tags": "tags: 2 spellings became 1 tag; `pouch tags` names them",
+    "images": r"images: 1 encoded; largest version [\d.]+ kB instead of [\d.]+ kB",
+    "tags": "tags: 2 spellings merged into 1 tag; `pouch tags` lists them",
     "feeds": "feeds: [1-9] written",
     "guard": "4 source files: 3 pages published, 1 file copied",
 }
@@ -79,11 +79,11 @@ def test_what_was_kept_of_pictures_is_told_from_what_was_made(build_site) -> Non
     more = {"d.md": post("![A bowl](/images/bowl.jpg)", title="D"), "images/bowl.jpg": BOWL}
     third = build(site.folder, more)
 
-    said = [line for one in (site, again, third) for line in one.messages_about("pictures: ")]
+    said = [line for one in (site, again, third) for line in one.messages_about("images: ")]
     assert [line.partition(";")[0] for line in said] == [
-        "pictures: 1 encoded",
-        "pictures: 1 from the cache",
-        "pictures: 1 encoded, 1 from the cache",
+        "images: 1 encoded",
+        "images: 1 from the cache",
+        "images: 1 encoded, 1 from the cache",
     ]
 
 
@@ -142,8 +142,8 @@ def test_on_a_terminal_bars_show_what_is_read_placed_encoded_and_written(build_s
 
     for name, number in (
         ("Reading articles", "43/43"),
-        ("Placing pictures and references", "43/43"),
-        ("Encoding pictures", r"(\d+)/\1\b"),
+        ("Placing images and references", "43/43"),
+        ("Encoding images", r"(\d+)/\1\b"),
         # With the pages of a tag and a category.
         ("Writing pages", "45/"),
     ):

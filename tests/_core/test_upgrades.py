@@ -105,8 +105,8 @@ def test_a_build_says_once_what_a_setting_is_called_now_and_does_what_it_says(bu
     assert "MARGIN 9" in site.log
     assert site.contents["b.md"]["tags"] == ["Ocean"]
     assert [line for line in site.log.splitlines() if " now; " in line] == [
-        "POUCH_NOTES['edge'] is called 'margin' now; rename it in your settings",
-        "POUCH_LABELS is called POUCH_TAGS now; rename it in your settings",
+        "POUCH_NOTES['edge'] was renamed to 'margin'; rename it in your settings",
+        "POUCH_LABELS was renamed to POUCH_TAGS; rename it in your settings",
     ]
 
 

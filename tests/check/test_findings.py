@@ -155,7 +155,7 @@ def test_without_an_output_the_sources_are_checked_and_it_is_said(build_site) ->
     run = check(site)
 
     assert run.returncode == 1
-    assert "content/a.md:6: warning: there is no picture /images/none.png" in run.stdout
+    assert "content/a.md:6: warning: no image /images/none.png" in run.stdout
     assert (
         "error: output does not exist, so it was not scanned; build the site first [not-built]"
         in run.stdout
@@ -167,7 +167,7 @@ def test_what_a_build_calls_an_error_is_one(build_site) -> None:
 
     (line,) = found(site)
     assert line.startswith(
-        "content/a.md:1: error: its address archives.html is also that of Pelican's page 'archives'"
+        "content/a.md:1: error: its URL archives.html is already used by Pelican's page 'archives'"
     )
     assert line.endswith("[address-taken]")
 
@@ -194,7 +194,7 @@ def test_a_plugin_that_is_off_is_not_asked(build_site) -> None:
     )
     lines = found(site)
 
-    assert any("POUCH_TAGS does nothing, since its plugin is off" in line for line in lines)
+    assert any("POUCH_TAGS has no effect, since its plugin is disabled" in line for line in lines)
     assert {re.search(r"\[([a-z-]+)\]$", line)[1] for line in lines} <= {"setting-idle", "build"}
 
 
@@ -211,9 +211,7 @@ def test_a_part_that_breaks_down_leaves_the_others_be(build_site) -> None:
     lines = found(site)
 
     assert lines[0].startswith("content/a.org:1: error: it is not published")
-    assert lines[-1].startswith(
-        "error: tags.findings did not come to its end (ValueError: by a test)"
-    )
+    assert lines[-1].startswith("error: the check tags.findings failed (ValueError: by a test)")
 
 
 def test_programs_get_the_same(site: Site) -> None:
@@ -227,8 +225,8 @@ def test_programs_get_the_same(site: Site) -> None:
         "line": 11,
         "severity": "warning",
         "code": "alt-missing",
-        "text": "the picture /images/where.jpg has no alternative text",
-        "mend": 'describe what it shows, or write alt="" if it is decoration',
+        "text": "the image /images/where.jpg has no alt text",
+        "mend": 'describe what it shows, or set alt="" if it is decoration',
         "fixable": False,
     }
     assert {Path(one["path"]).name for one in told["files"]} == {*map(name_of, FILES)}

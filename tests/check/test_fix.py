@@ -160,7 +160,7 @@ def test_somebody_on_a_terminal_is_asked(build_site) -> None:
     assert "Write these 2 files? [y/N]" in said
     # By file: the name once, above what is found in it.
     assert said.count("content/a.md\x1b") == 1
-    assert "→ write it so" in said
+    assert "→ write it like that" in said
 
     code, said = on_terminal("pelican_plugins.cli", command, site.folder, "y\n", COLUMNS="100")
     assert (code, sources(site)["a.md"] != FILES["a.md"]) == (0, True)

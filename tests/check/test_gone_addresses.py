@@ -84,7 +84,7 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
     assert [line for line in found(site) if line.endswith("[output-stale]")] == [
         "output/a.html: error: still public, though a.md is deleted; rebuild the site, then run"
         " `pouch check --fix` [output-stale]",
-        "output/b.html: error: still public, though b.md is a draft now; rebuild the site, then"
+        "output/b.html: error: still public, though b.md is now a draft; rebuild the site, then"
         " run `pouch check --fix` [output-stale]",
     ]
     build(site.folder, {}, SETTINGS)
@@ -93,10 +93,12 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
     assert len(told) == 2, "what cannot be read is told of by its reader"
     # An alias would lead on to what is withdrawn.
     assert told[0] == (
-        "content/b.md: warning: it is withdrawn (status draft), and /b.html is gone; list it"
-        " in POUCH_GUARD['removed_urls'] if that is intended [address-gone]"
+        "content/b.md: warning: it is no longer published (status draft), so /b.html was removed;"
+        " list it in POUCH_GUARD['removed_urls'] if that is intended [address-gone]"
     )
-    assert told[1].startswith("warning: /a.html, the page of a.md, is gone, and nothing redirects")
+    assert told[1].startswith(
+        "warning: /a.html, the page of a.md, was removed, and nothing redirects"
+    )
 
 
 def test_an_owner_may_let_an_address_go(build_site) -> None:

@@ -60,7 +60,7 @@ AFTER = {
 }
 GONE = ["deleted.md", "pages/about.md", "images/jug.jpg", "images/notes.txt", "bundle/post.md"]
 STALE = {
-    "withdrawn.html": "error: {left}the page of withdrawn.md, which is a draft now;",
+    "withdrawn.html": "error: {left}the page of withdrawn.md, which is now a draft;",
     "deleted.html": "error: {left}the page of deleted.md, which is deleted;",
     "pages/about.html": "error: {left}the page of pages/about.md, which is deleted;",
     "bundle.html": "error: {left}the page of bundle/post.md, which is deleted;",
@@ -80,7 +80,7 @@ STALE = {
     "category/bundle.html": "warning: {left}a page that is no longer part of the site;",
     "feeds/bundle.atom.xml": "warning: {left}a feed;",
 }
-LEFT = "left from an earlier build, and still public: "
+LEFT = "left over from an earlier build, and still public: "
 
 
 def variants(site: Site) -> set[str]:
@@ -144,10 +144,10 @@ def test_what_others_put_there_is_named_otherwise_or_not_at_all(evolution) -> No
     _, second = evolution
     unknown = [line for line in found(second) if line.endswith("[output-unknown]")]
 
-    hand = "not written by any build on record; delete what should not be public;"
-    hand += " OUTPUT_RETENTION names what is to stay [output-unknown]"
+    hand = "not written by any known build; delete anything that should not be public;"
+    hand += " list what to keep in OUTPUT_RETENTION [output-unknown]"
     assert unknown == [
-        "output: advice: 1 file (once.txt) was written by another plugin in an earlier build"
+        "output: advice: 1 file (once.txt) was written by another plugin, and only in an earlier"
         " only; delete what should not be public [output-unknown]",
         f"output: advice: 2 files (CNAME and deleted.html.gz) were {hand}",
         f"output/by-hand: advice: 1 file (by-hand/page.html) was {hand}",
@@ -197,7 +197,7 @@ def test_the_build_removes_them_where_it_is_asked_to(later) -> None:
     gone = set(before) - set(again.files())
     assert gone - variants(later) >= set(STALE)
     assert set(OTHERS) <= set(again.files())
-    assert f"output: {len(gone)} files of earlier builds removed from output" in again.log
+    assert f"output: {len(gone)} files from earlier builds removed from output" in again.log
     assert "earlier builds" not in build(later.folder, {}, settings).log
 
 
@@ -207,7 +207,7 @@ def test_what_was_changed_since_is_somebody_elses(later) -> None:
 
     assert (later.output / "withdrawn.html").read_text() == "by hand"
     (line,) = [line for line in found(later) if "output/withdrawn.html" in line]
-    assert "somebody has changed it since, so delete it yourself [output-stale]" in line
+    assert "it was changed since, so delete it yourself [output-stale]" in line
 
 
 def test_json_has_them_too(later) -> None:

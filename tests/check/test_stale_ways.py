@@ -68,8 +68,8 @@ def test_two_settings_files_with_one_output_folder_take_nothing_from_each_other(
     assert stale(site) == []
     assert shared == [
         "output: advice: 3 files (other/a.html, other/b.html and other/c.html) were written by a"
-        " build with other.py, and not by one with these settings; if that is not intended, give"
-        " each its own output folder [output-shared]"
+        " build with other.py, not by one with these settings; if that is not intended, use"
+        " separate output folders [output-shared]"
     ]
     # Where one of the two is no more, nobody writes them again.
     (site.folder / "other.py").unlink()
@@ -91,7 +91,7 @@ def test_a_build_in_a_folder_beside_knows_what_it_has_written(build_site) -> Non
 
     assert "a.html" not in removed.files()
     assert "b.html" in removed.files()
-    assert "output: 1 file of earlier builds removed from output" in removed.log
+    assert "output: 1 file from earlier builds removed from output" in removed.log
 
 
 def test_what_was_not_published_for_a_leak_changes_nothing(build_site) -> None:
@@ -129,7 +129,7 @@ def test_what_a_build_wrote_before_it_failed_is_known(build_site) -> None:
 
     again = build(site.folder, {}, REMOVE)
 
-    assert "output: 2 files of earlier builds removed from output" in again.log
+    assert "output: 2 files from earlier builds removed from output" in again.log
     assert {"a.html", "new.html"}.isdisjoint(again.files())
 
 
@@ -267,8 +267,8 @@ def test_sites_within_a_site_are_looked_after_with_it(build_site, leaks: str) ->
         *("images/n.txt", "first/images/n.txt", "last/images/n.txt"),
     }
     assert [line for line in found(again) if "[address-gone]" in line] == [
-        "warning: /a.html, the page of a.md, is gone, and nothing redirects from it; add it to the"
-        " `aliases` of another article, or list it in POUCH_GUARD['removed_urls'] if that is"
+        "warning: /a.html, the page of a.md, was removed, and nothing redirects from it; add it to"
+        " the `aliases` of another article, or list it in POUCH_GUARD['removed_urls'] if that is"
         " intended [address-gone]"
     ]
 
@@ -289,7 +289,7 @@ def test_a_site_that_is_suddenly_half_gone_stays_where_it_is(build_site) -> None
     wrong = build(site.folder, {}, {**REMOVE, "ARTICLE_PATHS": ["contnet"]})
 
     assert "p1.html" in wrong.files()
-    assert " still in output, too many to delete without asking, and public" in wrong.log
+    assert " still in output, too many to delete automatically, and public" in wrong.log
     assert "earlier builds" not in build(site.folder, {}, REMOVE).log
 
 

@@ -38,6 +38,26 @@ def command():
 
 command(prog_name="pouch x")
 """
+LONG = f"{'words ' * 19}https://example.org/{'a' * 60} end"
+WRAPPING = f"""
+import logging, sys
+import click
+from pelican.log import DEFAULT_LOG_HANDLER, init
+from pelican_plugins._core import commands, log_lines
+
+LONG = {LONG!r}
+
+@click.command("x", cls=commands.Command)
+def command():
+    commands.say(LONG, commands.styled(LONG, "bold"))
+    commands.tell(LONG)
+
+init(logging.WARNING, handler=DEFAULT_LOG_HANDLER if sys.argv[1:] else None)
+log_lines.connect()
+log_lines.connect()
+logging.getLogger("a").warning(LONG)
+command([], prog_name="x")
+"""
 
 
 @pytest.fixture
@@ -48,12 +68,13 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / "content" / f"{number}.md").write_text(text)
     (tmp_path / "pelicanconf.py").write_text(CONF)
     (tmp_path / "saying.py").write_text(SAYING)
+    (tmp_path / "wrapping.py").write_text(WRAPPING)
     return tmp_path
 
 
 def shown_on_terminal(folder: Path, module: str, *arguments: str, **variables: str) -> str:
     """What a terminal is sent, with what goes to the stream of errors."""
-    code, sent = on_terminal(module, list(arguments), folder, COLUMNS="60", **variables)
+    code, sent = on_terminal(module, list(arguments), folder, **{"COLUMNS": "60", **variables})
     assert code == 0, sent
     return sent
 
@@ -69,13 +90,14 @@ COMMAND = ("pelican_plugins.cli", "tags")
 
 def test_colours_are_for_a_terminal_alone(folder: Path) -> None:
     plain = in_pipe(folder, *COMMAND)
-    shown = shown_on_terminal(folder, *COMMAND)
+    wide = {"COLUMNS": "100"}
+    shown = shown_on_terminal(folder, *COMMAND, **wide)
 
     assert "\x1b" not in plain
     assert STYLES.search(shown)
     assert STYLES.sub("", shown) == plain
-    assert shown_on_terminal(folder, *COMMAND, NO_COLOR="1") == plain
-    assert shown_on_terminal(folder, *COMMAND, TERM="dumb") == plain
+    assert shown_on_terminal(folder, *COMMAND, NO_COLOR="1", **wide) == plain
+    assert shown_on_terminal(folder, *COMMAND, TERM="dumb", **wide) == plain
 
 
 def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(folder: Path) -> None:
@@ -86,10 +108,27 @@ def test_a_table_has_headings_and_columns_on_a_terminal_and_lines_in_a_pipe(fold
     shown = STYLES.sub("", shown_on_terminal(folder, "pelican_plugins.cli", "images"))
 
     assert plain.startswith("images/a.png  64 × 64  ")
-    assert shown.startswith("picture ")
+    assert shown.startswith("image ")
     assert [line.split() for line in shown.splitlines()[1:]] == [
         line.split() for line in plain.splitlines()
     ]
+
+
+@pytest.mark.parametrize("handler", [[], ["rich"]], ids=["plain", "rich"])
+def test_lines_are_wrapped_at_words_on_a_terminal_and_never_in_a_pipe(
+    folder: Path, handler: list[str]
+) -> None:
+    shown = STYLES.sub("", shown_on_terminal(folder, "wrapping", *handler)).splitlines()
+    piped = run_module("wrapping", handler, folder)
+    lines = (piped.stdout + piped.stderr).splitlines()
+
+    assert sum("words" in line for line in shown) >= 8
+    assert not any(re.search(r"\bw(?:o(?:r(?:d)?)?)?$", line) for line in shown)
+    assert all(len(line) <= 60 or "https://" in line for line in shown)
+    assert sorted(line.partition("words")[0] for line in lines) == sorted(
+        ["WARNING  " if handler else "", "", "", "x: "]
+    )
+    assert all(line.endswith(LONG) for line in lines)
 
 
 def test_whatever_is_said_commands_no_terminal(folder: Path) -> None:

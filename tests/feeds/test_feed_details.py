@@ -472,7 +472,7 @@ def test_large_feeds_are_told_in_one_line_of_every_build(build_site) -> None:
     again = build(site.folder, files, {"PLUGINS": ["pelican_plugins"]})
 
     for one in (site, again):
-        (message,) = one.messages_about("every reader fetches it")
+        (message,) = one.messages_about("feed readers download it")
         assert " kB, and " in message
 
 
@@ -485,7 +485,7 @@ def test_a_body_that_cannot_be_cleaned_stops_no_build_and_loses_no_word(build_si
     feed = site.text("feeds/all.rss.xml")
 
     assert site.code == 0, site.log
-    assert len(site.messages_about("so feeds have its bare text")) >= 1
+    assert len(site.messages_about("so feeds contain plain text only")) >= 1
     for word in ("seen", "deep", "After."):
         assert word in feed
     assert "javascript:" not in feed

@@ -167,9 +167,9 @@ def test_a_site_with_episodes(build_site) -> None:
         ("'maybe'", "b.md:5"),
         ("'four'", "b.md:5"),
         ("has no length", "b.md:4"),
-        ("no type that is known", "b.md:4"),
+        ("the media type of the enclosure", "b.md:4"),
         ("the enclosure audio is no file", "c.md:4"),
-        ("no sound or film", "d.md:4"),
+        ("no audio or video file", "d.md:4"),
         ("no category, explicit, image", "POUCH_FEEDS"),
     ):
         (message,) = site.messages_about(needle)

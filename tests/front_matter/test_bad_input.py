@@ -17,7 +17,7 @@ BAD = {
     "no_title": ("Just a text.\n", 1, "begin the file with ---, `title: …`"),
     "no_date": ("---\ntitle: T\n---\nx\n", 1, "add a line `date: 2025-06-03`"),
     "impossible_date": ("---\ntitle: T\ndate: 2025-02-30\n---\n", 3, "write it as 2025-06-03"),
-    "not_utf8": (b"---\ntitle: T\ndate: 2025-01-01\n---\ncaf\xe9\n", 5, "encoding UTF-8"),
+    "not_utf8": (b"---\ntitle: T\ndate: 2025-01-01\n---\ncaf\xe9\n", 5, "save the file as UTF-8"),
     "empty": ("", 1, "the file is empty"),
     "no_end": ("---\ntitle: T\n\nx\n", 1, "close it with a line"),
     "no_end_of_toml": ("\n\n+++\ntitle = 'T'\n\nx\n", 3, "close it with a line +++"),
@@ -36,9 +36,9 @@ BAD = {
     "json_line": (f'{{"title": "T", "weight": {"9" * 5000}}}\n\nx\n', 1, "in quotes"),
     "toml_digits": (f"+++\ntitle = 'T'\nweight = {'9' * 5000}\n+++\nx\n", 3, "in quotes"),
     "toml_hex": (f"+++\ntitle = 'T'\nweight = 0x{'9' * 5000}\n+++\nx\n", 3, "in quotes"),
-    "tagged_int": ("---\ntitle: T\nweight: !!int abc\n---\nx\n", 3, "delete a tag"),
-    "tagged_bool": ("---\ntitle: T\ntoc: !!bool abc\n---\nx\n", 3, "delete a tag"),
-    "tagged_date": ("---\ntitle: T\nday: !!timestamp abc\n---\nx\n", 3, "delete a tag"),
+    "tagged_int": ("---\ntitle: T\nweight: !!int abc\n---\nx\n", 3, "delete tags"),
+    "tagged_bool": ("---\ntitle: T\ntoc: !!bool abc\n---\nx\n", 3, "delete tags"),
+    "tagged_date": ("---\ntitle: T\nday: !!timestamp abc\n---\nx\n", 3, "delete tags"),
     "headers_without_title": ("Date: 2024-01-01\n\nText", 1, "add a line `title: …`"),
 }
 
@@ -115,18 +115,18 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
     ("settings", "sentence"),
     [
         ({"POUCH_TAGS": {"alias": {}}}, "POUCH_TAGS has an unknown key 'alias'; did you mean"),
-        ({"POUCH_TAG": {}}, "POUCH_TAG is an unknown setting; did you mean 'POUCH_TAGS'?"),
-        ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; it should be one of"),
+        ({"POUCH_TAG": {}}, "unknown setting POUCH_TAG; did you mean 'POUCH_TAGS'?"),
+        ({"POUCH_FEEDS": {"content": 1}}, "POUCH_FEEDS['content'] is 1; set one of"),
         ({"POUCH_IMAGES": {"width": 1}}, "unknown key 'width'; did you mean 'widths'?"),
-        ({"POUCH_IMAGES": {"widths": [0]}}, "POUCH_IMAGES['widths'] holds 0; a width is from 1"),
-        ({"POUCH_IMAGES": {"widths": ["480"]}}, "it should be a list of whole numbers"),
-        ({"POUCH_IMAGES": {"formats": ["jpg"]}}, "holds 'jpg'; known are 'avif', 'webp'"),
+        ({"POUCH_IMAGES": {"widths": [0]}}, "POUCH_IMAGES['widths'] contains 0; use widths from 1"),
+        ({"POUCH_IMAGES": {"widths": ["480"]}}, "set a list of whole numbers"),
+        ({"POUCH_IMAGES": {"formats": ["jpg"]}}, "contains 'jpg'; valid values are 'avif', 'webp'"),
         (
             {"POUCH_IMAGES": {"variants_path": "../x"}},
             "it should be a folder below the output folder",
         ),
         ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
-        ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "in a circle: a -> b -> a"),
+        ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "a circle: a -> b -> a"),
     ],
 )
 def test_a_wrong_setting_stops_the_build_with_one_sentence(build_site, settings, sentence) -> None:
@@ -143,9 +143,9 @@ def test_missing_and_broken_pictures_are_named_by_line_and_the_page_is_built(bui
     site = build_site({"a.md": post(body), "images/broken.png": b"\x89PNG\r\n\x1a\n broken"})
 
     missing, broken = site.messages_about("content/a.md")
-    assert missing.startswith("content/a.md:8: there is no picture /images/none.png")
+    assert missing.startswith("content/a.md:8: no image /images/none.png")
     assert broken.startswith(
-        "content/a.md:10: the picture content/images/broken.png is not published"
+        "content/a.md:10: the image content/images/broken.png is not published"
     )
     assert [img["alt"] for img in site.soup("a-post.html").select("article img")] == ["a", "b"]
 
@@ -162,11 +162,11 @@ def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "told"),
     [
-        ("timezone", "Nowhere/No", "the timezone 'Nowhere/No' is not known"),
-        ("timezone", "Europe", "the timezone 'Europe' is not known"),
-        ("timezone", "../UTC", "the timezone '../UTC' is not known"),
+        ("timezone", "Nowhere/No", "the timezone 'Nowhere/No' is unknown"),
+        ("timezone", "Europe", "the timezone 'Europe' is unknown"),
+        ("timezone", "../UTC", "the timezone '../UTC' is unknown"),
         ("permalink", "http://[bad/x", "the address 'http://[bad/x' is not used"),
-        ("aliases", "http://[bad/x", "the old address 'http://[bad/x' is not used"),
+        ("aliases", "http://[bad/x", "the old URL 'http://[bad/x' is not used"),
     ],
 )
 def test_a_value_that_cannot_be_used_costs_no_page(build_site, key, value, told) -> None:
@@ -219,7 +219,7 @@ def test_an_article_in_a_template_of_pages_ends_no_build(build_site) -> None:
         assert each.code == 0, each.log
         assert {"a.html", "pages/b.html", "good.html"} <= set(each.files())
         (article,) = each.messages_about("content/a.md")
-        assert "the template 'page' shows what is no article, and is not used" in article
+        assert "the template 'page' is not for articles, so it is not used" in article
         assert len(each.messages_about("content/pages/b.md")) == 1
 
 
@@ -229,6 +229,6 @@ def test_html_that_no_parser_reads_is_told_and_published(build_site) -> None:
     assert site.code == 0
     assert "a-post.html" in site.files()
     (message,) = [line for line in site.messages_about("content/a.md") if "<![" in line]
-    assert message.startswith("content/a.md:6: <![ begins nothing that HTML knows")
+    assert message.startswith("content/a.md:6: <![ is not an HTML tag")
     assert "x <![dDATA[ y" in site.soup("a-post.html").get_text()
     assert "please report" not in site.log

@@ -19,11 +19,14 @@ READ = {
     "zone": ("2019-03-08 10:00 MEZ", "2019-03-08T10:00:00+01:00"),
 }
 REFUSED = {
-    "india": ("2019-03-08 10:00 IST", "IST is the name of several zones; write its offset: +05:30"),
-    "range": ("2019-03-08 / 2020-01-01", "its format is not known"),
-    "guess": ("12/13/14", "its year has two digits; write all four"),
-    "years": ("19-03-08", "its year has two digits; write all four"),
-    "later": ("2025-02-30", "no calendar or clock has it (day is out of range for month)"),
+    "india": (
+        "2019-03-08 10:00 IST",
+        "several time zones are called IST; write the offset: +05:30",
+    ),
+    "range": ("2019-03-08 / 2020-01-01", "unknown format"),
+    "guess": ("12/13/14", "the year has only two digits; write all four"),
+    "years": ("19-03-08", "the year has only two digits; write all four"),
+    "later": ("2025-02-30", "no such date or time (day is out of range for month)"),
 }
 HEADERS = "Title: Of {0}\nDate: {1}\n\nText.\n"
 
@@ -56,15 +59,15 @@ def test_a_date_with_two_readings_is_that_of_pelican_and_told_with_both(built) -
     assert built.contents["order.md"]["date"] == "2019-08-03T00:00:00+00:00"
     assert built.contents["slash.md"]["date"] == "2019-08-03T00:00:00+00:00"
     (told,) = built.messages_about("content/order.md:")
-    assert "may be 8 March 2019 or 3 August 2019; it is taken for the second" in told
+    assert "can mean 8 March 2019 or 3 August 2019; read as the second" in told
     assert "write 2019-03-08 or 2019-08-03, or set POUCH_FRONT_MATTER['date_order']" in told
 
 
 def test_what_would_say_when_a_post_is_published_must_be_plain(built) -> None:
     assert built.contents["held.md"]["status"] == "draft"
     (told,) = built.messages_about("content/held.md:")
-    assert "it is kept back as a draft, since it says `publishdate: 08/03/2019`" in told
-    assert "which may be 8 March 2019 or 3 August 2019; write 2019-03-08 or 2019-08-03" in told
+    assert "kept as a draft, because of `publishdate: 08/03/2019`" in told
+    assert "which can mean 8 March 2019 or 3 August 2019; write 2019-03-08 or 2019-08-03" in told
 
 
 def test_pelican_reads_its_own_headers_and_no_warning_of_its_parser_is_seen(built) -> None:
@@ -103,6 +106,6 @@ def test_a_command_asks_for_the_order_where_nothing_says_it(build_site) -> None:
     assert "date-order" in checked.stdout or "may be 8 March 2019" in checked.stdout
     assert refused.returncode == 2
     assert (
-        "--date is '08/03/2019', which may be 8 March 2019 or 3 August 2019; write"
+        "--date is '08/03/2019', which can mean 8 March 2019 or 3 August 2019; write"
         in refused.stderr
     )

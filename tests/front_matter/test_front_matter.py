@@ -163,7 +163,7 @@ def test_a_line_is_one_of_the_file_whatever_yaml_takes_for_one(sign: str) -> Non
     with pytest.raises(DiagnosticError) as error:
         read_yaml(f"{text}tags: [a\nx: y", 2)
     assert error.value.diagnostic.line == 7
-    with pytest.raises(DiagnosticError, match="goes on over the key draft") as error:
+    with pytest.raises(DiagnosticError, match="runs on past the key 'draft'") as error:
         read_yaml(f"title: \"A {sign} B\"\nnote: 'x{sign}\ndraft: true\nmore: y'", 2)
     assert error.value.diagnostic.line == 3
 

@@ -64,11 +64,11 @@ def test_a_site_of_hugo_is_read_and_keeps_its_addresses(hugo: Path) -> None:
     assert run.returncode == 1, run.stderr
     assert run.stdout.splitlines()[:3] == [
         "Hugo in ../old (by hugo.toml): 5 of 6 texts can be read",
-        "  2 posts, 2 pages, 1 draft or post to come, 2 of them without a date, 1 unreadable",
+        "  2 posts, 2 pages, 1 draft or scheduled post, 2 without a date, 1 unreadable",
         "  4 URLs kept, 0 redirected, 0 lost",
     ]
     assert "posts/broken.md:2: the front matter is not YAML" in run.stdout
-    assert "  Shortcodes printed as they stand: notice (1)" in run.stdout.splitlines()
+    assert "  Shortcodes shown unrendered: notice (1)" in run.stdout.splitlines()
     assert "posts/x.mdx" in run.stdout
     assert {p: p.read_bytes() for p in (hugo.parent / "old").rglob("*") if p.is_file()} == before
 
@@ -146,7 +146,7 @@ def test_other_settings_stay_and_the_lines_to_add_are_shown(hugo: Path) -> None:
     run = python(hugo, "pelican_plugins.cli", "import", "../old")
 
     assert run.returncode == 1
-    assert "pelicanconf.py is there and stays as it is" in run.stdout
+    assert "pelicanconf.py already exists and was not changed" in run.stdout
     assert "ARTICLE_PATHS = ['content']" in run.stdout.splitlines()
     assert (hugo / "pelicanconf.py").read_text() == "mine"
 
@@ -157,7 +157,7 @@ def test_a_second_run_says_the_same_and_changes_nothing(hugo: Path) -> None:
     second = python(hugo, "pelican_plugins.cli", "import", "../old")
 
     assert second.stdout.splitlines()[:-1] == first.stdout.splitlines()[:-1]
-    assert second.stdout.splitlines()[-1].startswith("pelicanconf.py is as it would be written")
+    assert second.stdout.splitlines()[-1].startswith("pelicanconf.py is already up to date")
     assert (hugo / "pelicanconf.py").stat().st_mtime_ns == before
     assert sorted(path.name for path in hugo.iterdir()) == ["pelicanconf.py"]
 

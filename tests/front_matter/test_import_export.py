@@ -118,7 +118,9 @@ def test_a_second_run_writes_nothing_and_changed_files_stay(tmp_path: Path) -> N
 
     assert second.returncode == 0, second.stderr
     assert third.returncode == 2
-    assert "content has files of its own, and nothing is written over" in third.stderr
+    assert (
+        "content already contains other files, and pouch import overwrites nothing" in third.stderr
+    )
     assert post.read_text() == "mine"
 
 
@@ -129,6 +131,6 @@ def test_what_is_no_export_is_named(tmp_path: Path) -> None:
     plain, cut = run(tmp_path, "notes.txt"), run(tmp_path, "cut.json")
 
     assert (plain.returncode, cut.returncode) == (2, 2)
-    assert "notes.txt is no export of WordPress or Ghost" in plain.stderr
+    assert "notes.txt is not a WordPress or Ghost export" in plain.stderr
     assert "cut.json:1: it is not JSON" in cut.stderr
     assert not (tmp_path / "content").exists()

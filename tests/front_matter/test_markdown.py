@@ -52,11 +52,13 @@ def test_a_post_may_say_otherwise(site: Site, name: str) -> None:
 def test_what_names_no_engine_is_told(site: Site) -> None:
     (told,) = site.messages_about("odd.md")
 
-    assert "content/odd.md:4: `markdown: troff` names no engine; write commonmark or" in told
+    assert (
+        "content/odd.md:4: `markdown: troff` names an unknown engine; write commonmark or" in told
+    )
 
 
 def test_a_message_names_the_line_of_the_image_and_not_that_of_its_quotation(site: Site) -> None:
-    (told,) = [line for line in site.messages_about("content/lines.md") if "no picture" in line]
+    (told,) = [line for line in site.messages_about("content/lines.md") if "no image" in line]
     lines = (site.folder / "content/lines.md").read_text(encoding="utf-8").splitlines()
 
     number = int(told.split("content/lines.md:")[1].split(":")[0])
@@ -66,8 +68,8 @@ def test_a_message_names_the_line_of_the_image_and_not_that_of_its_quotation(sit
 def test_what_cannot_be_read_is_told_with_its_file(site: Site) -> None:
     unclosed, formula = site.messages_about("content/unread.md")
 
-    assert "nothing ends <textarea>" in unclosed
-    assert "cannot be read as TeX" in formula
+    assert "<textarea> is never closed" in unclosed
+    assert "is not valid TeX" in formula
 
 
 def test_formulas_are_no_text_to_typogrify(build_site) -> None:
@@ -82,7 +84,7 @@ def test_formulas_are_no_text_to_typogrify(build_site) -> None:
 def test_an_extension_without_a_counterpart_is_named_once(site: Site) -> None:
     (told,) = site.messages_about("MARKDOWN")
 
-    assert "no counterpart for: admonition; take it out" in told
+    assert "no counterpart for: admonition; remove them" in told
 
 
 @pytest.mark.skipif(ENGINE != "python-markdown", reason="all sites are read as CommonMark")

@@ -53,7 +53,7 @@ def test_old_addresses_lead_to_the_post(build_site) -> None:
         assert page.a["href"] == target
     assert "secret/index.html" not in site.files()
     (message,) = site.messages_about("content/c.md")
-    assert "the old URL b-taken.html is that of another page" in message
+    assert "the old URL b-taken.html is used by another page" in message
     assert "Text" not in site.text("d.html")
 
 
@@ -275,7 +275,7 @@ def test_two_posts_with_one_address_are_both_named_and_both_built(build_site) ->
     assert "First." in site.text("same.html")
     assert "Second." in site.text("same-2.html")
     assert "Page." in site.text("same-3.html")
-    assert len([m for m in site.messages_about("content/a.md") if "is also that of" in m]) == 2
+    assert len([m for m in site.messages_about("content/a.md") if "is already used by" in m]) == 2
     fatal = build_site(files, arguments=("--fatal", "errors"))
     assert fatal.code == 1
 

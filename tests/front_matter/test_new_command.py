@@ -55,7 +55,7 @@ def built(folder: Path, **settings: object) -> dict[str, dict]:
     site = build(folder, {}, {**CONF, **settings})
     assert site.code == 0, site.log
     assert "WARNING" not in site.log
-    assert "no text below" not in site.log
+    assert "no text after" not in site.log
     return {Path(path).name: content for path, content in site.contents.items()}
 
 
@@ -131,12 +131,28 @@ def test_the_file_and_the_address_are_named_as_the_site_does(folder, settings, t
     ("files", "arguments", "told"),
     [
         ({"tides.md": ""}, ["Tides"], "content/tides.md already exists"),
-        ({"old/a.md": post(title="Tides!")}, ["Tides"], "content/old/a.md has the address 'tides'"),
-        ({"a.md": "Title: 'Tides'\nDate: 2025-06-03\n"}, ["Tides"], "content/a.md has the address"),
-        ({"a.md": post(slug="tides")}, ["Tides"], "content/a.md has the address 'tides' already"),
+        (
+            {"old/a.md": post(title="Tides!")},
+            ["Tides"],
+            "content/old/a.md already uses the slug 'tides'",
+        ),
+        (
+            {"a.md": "Title: 'Tides'\nDate: 2025-06-03\n"},
+            ["Tides"],
+            "content/a.md already uses the slug",
+        ),
+        ({"a.md": post(slug="tides")}, ["Tides"], "content/a.md already uses the slug 'tides'"),
         ({"a.md": post(title="A")}, ["Tides", "--slug", "A"], "content/a.md already exists"),
-        ({"b.md": post(title="A")}, ["Tides", "--slug", "A"], "content/b.md has the address 'a'"),
-        ({"pages/a.md": post(title="B")}, ["--page", "B"], "content/pages/a.md has the address"),
+        (
+            {"b.md": post(title="A")},
+            ["Tides", "--slug", "A"],
+            "content/b.md already uses the slug 'a'",
+        ),
+        (
+            {"pages/a.md": post(title="B")},
+            ["--page", "B"],
+            "content/pages/a.md already uses the slug",
+        ),
     ],
 )
 def test_an_address_that_is_taken_is_refused(folder, files, arguments, told) -> None:
@@ -147,7 +163,7 @@ def test_an_address_that_is_taken_is_refused(folder, files, arguments, told) -> 
 
     assert (run.returncode, run.stdout) == (2, "")
     assert f"pouch new: {told}" in run.stderr
-    assert "choose another title, or an address with --slug" in run.stderr
+    assert "choose another title, or a URL with --slug" in run.stderr
     left = {path for path in (folder / "content").rglob("*") if path.is_file()}
     assert {path.relative_to(folder / "content").as_posix() for path in left} == set(files)
 
@@ -171,8 +187,11 @@ def test_a_page_and_a_post_may_be_called_alike(folder: Path) -> None:
     ("arguments", "told"),
     [
         (["Tides", "--date", "2025-13-01"], "--date is '2025-13-01', which is not a date"),
-        (["\u200b \x1b"], "a title needs at least one visible character"),
-        (["Tides", "-s", "other.py"], "other.py is not there; name it with -s, or begin with"),
+        (["\u200b \x1b"], "the title has no visible character"),
+        (
+            ["Tides", "-s", "other.py"],
+            "other.py does not exist; name your settings file with -s, or",
+        ),
         ([], "Missing argument 'TITLE...'"),
     ],
     ids=["date", "title", "settings", "none"],
@@ -190,7 +209,7 @@ def test_a_front_matter_that_the_site_would_not_read_is_not_written(folder: Path
     run = pouch(folder, "Tides")
 
     assert run.returncode == 2
-    assert "PLUGINS names neither pelican_plugins nor pelican_plugins.front_matter" in run.stderr
+    assert "PLUGINS lists neither pelican_plugins nor pelican_plugins.front_matter" in run.stderr
     assert list((folder / "content").rglob("*.md")) == []
 
 
@@ -219,7 +238,7 @@ def test_tags_are_spelt_as_the_site_spells_them(folder: Path) -> None:
 
     wanted = ["Ukraine", "Kyiv", "Sea walls", "Rivers", "New", "no"]
     assert json.loads(run.stdout)["tags"] == wanted
-    assert "pouch new: the tag 'ukrain' is 'Ukraine' on this site" in run.stderr
+    assert "pouch new: the tag 'ukrain' is spelt 'Ukraine' on this site" in run.stderr
     assert "'New'" not in run.stderr
 
 

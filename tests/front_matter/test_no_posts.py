@@ -134,6 +134,6 @@ def test_a_build_says_once_what_it_leaves_out(tmp_path) -> None:
     assert {path for path, found in built.contents.items() if found} == {"one.md"}
     for path in ("CLAUDE.md", "pages/AGENTS.md", "posts/_index.md"):
         (told,) = built.messages_about(f"content/{path}")
-        assert "it is left out: " in told
+        assert "not published: " in told
     assert "ERROR" not in built.log
     assert not list((tmp_path / "output").rglob("*agents*"))

@@ -161,7 +161,9 @@ def test_what_obsidian_hides_is_hidden_in_a_vault_and_told_elsewhere(build_site)
         assert "%%code%%" in page
     assert "secret" in site.text("d.html")
     (message,) = site.messages_about("content/")
-    assert message.startswith("content/other/d.md:5: what stands between two %% is published")
+    assert message.startswith(
+        "content/other/d.md:5: Obsidian comments (between two %%) are published"
+    )
     assert "secret" in never.text("a.html")
     assert never.messages_about("content/") == []
     assert "secret" not in always.text("d.html")

@@ -162,7 +162,7 @@ def test_what_says_not_yet_is_not_published(said: str, status: str, told: bool) 
         assert f"`{key.lower()}" in warnings[0].replace(f"`{key}", f"`{key.lower()}")
         assert warnings[0].endswith(" to publish it")
     if status == "skip" and "status" not in said:
-        assert any("INFO" in line and "it is not published" in line for line in found["told"])
+        assert any("INFO" in line and "not published, because of" in line for line in found["told"])
 
 
 @pytest.mark.parametrize("key", ["password", "post_password", "Post Password"])

@@ -91,9 +91,9 @@ def test_a_yaml_comment_is_one_and_a_cut_is_told(build_site) -> None:
         "keep.md": ":2: this line is not YAML and was read as `title: 'Two: three' # keep me`",
         "cut.md": ":2: title ends before `# keep me`, which is a comment",
         "song.md": ":2: title ends before `#1`, which is a comment",
-        "empty.md": ":2: title is nothing here, since `# 1 song` is a comment",
-        "tags.md": ":4: tags is nothing here, since `#a #b` is a comment",
-        "item.md": ":5: tags holds nothing here, since `#a` is a comment",
+        "empty.md": ":2: title is empty, since `# 1 song` is a comment",
+        "tags.md": ":4: tags is empty, since `#a #b` is a comment",
+        "item.md": ":5: tags has an empty item, since `#a` is a comment",
     }
     for name, sentence in told.items():
         (message,) = site.messages_about(name)

@@ -31,7 +31,7 @@ def test_a_reserved_key_is_named_and_ignored(build_site) -> None:
     told = site.messages_about("content/a.md")
     names = [name for name in RESERVED if "pouch" not in name.lower()]
     assert told == [
-        f"content/a.md:{line}: the key {name} is reserved and is ignored; give it another name"
+        f"content/a.md:{line}: the key {name} is reserved, so it is ignored; rename it"
         for line, name in enumerate(names, 6)
     ]
 

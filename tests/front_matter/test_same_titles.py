@@ -67,7 +67,7 @@ def test_the_older_post_keeps_the_url(build_site) -> None:
     ]
     assert "<p>A page.</p>" in site.text("pages/about.html")
     assert site.contents["pages/a.md"]["translations"] == []
-    assert len(site.messages_about("is also that of")) == 3
+    assert len(site.messages_about("is already used by")) == 3
 
 
 def test_what_git_knows_is_older_than_what_it_does_not(tmp_path) -> None:
@@ -137,7 +137,7 @@ def test_posts_of_one_title_and_of_several_days_stay_where_pelican_has_them(buil
     assert [shown(site, f"0{day}/tides/index.html") for day in (1, 2, 3)] == [
         *("Of day 1.", "Of day 2.", "Of day 3.")
     ]
-    assert site.messages_about("is also that of") == []
+    assert site.messages_about("is already used by") == []
     entries = feedparser.parse(site.output / "feeds" / "all.atom.xml").entries
     assert [entry.link for entry in entries] == [
         f"https://example.org/blog/0{day}/tides/" for day in (3, 2, 1)
@@ -166,4 +166,4 @@ def test_a_language_in_a_file_name_parts_what_would_be_one_url(build_site) -> No
     }
     assert site.contents["tide.md"]["translations"] == ["tide.fr.md"]
     (line,) = site.messages_about("url_keys")
-    assert line.startswith("1 post has keys that Pelican itself does not read")
+    assert line.startswith("1 post has keys that Pelican itself ignores")

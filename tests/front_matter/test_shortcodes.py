@@ -165,10 +165,9 @@ def test_a_kind_is_told_of_once_with_its_files() -> None:
     left = {f"{n}.md": {"notice": 2} for n in range(7)} | {"a.md": {"toc": 1}}
 
     assert [one.sentence for one in shortcode_diagnostics(left)] == [
-        "the shortcode 'notice' is printed as it stands, 14 times, in 0.md, 1.md, 2.md, 3.md,"
+        "the shortcode 'notice' is shown unrendered, 14 times, in 0.md, 1.md, 2.md, 3.md,"
         " 4.md and 2 more; replace it with Markdown or HTML",
-        "the shortcode 'toc' is printed as it stands, once, in a.md;"
-        " replace it with Markdown or HTML",
+        "the shortcode 'toc' is shown unrendered, once, in a.md; replace it with Markdown or HTML",
     ]
 
 

@@ -21,10 +21,10 @@ ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
         (["/v1.2", "/v1.2/"], ["v1.2"], "v1.2/index.html cannot be below v1.2"),
         (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old URL v1.2 is that of another"),
         (["/pages.d"], [], "the old URL pages.d is that of another"),
-        ([f"/{LONG}/"], [], "is longer than a file's name may be"),
+        ([f"/{LONG}/"], [], "is too long for a file name"),
         (["/a/" * 1500], [], "is not used"),
-        (["http://[bad/x"], [], "is not used, since it is no address"),
-        (["/%2F..%2F..%2Fx"], [], "is not used, since it"),
+        (["http://[bad/x"], [], "is ignored: it is not a URL"),
+        (["/%2F..%2F..%2Fx"], [], "is ignored: it"),
     ],
 )
 def test_an_old_address_that_cannot_be_is_named(build_site, aliases, pages, complaint) -> None:
@@ -62,7 +62,7 @@ def test_what_is_too_long_for_a_file_is_cut_so_that_each_stays_what_it_is(build_
     pages = {name: text.decode() for name, text in site.files().items() if name.endswith("html")}
     for name in (*files,)[:6]:
         (message,) = site.messages_about(f"content/{name}")
-        assert "is longer than a file's name may be, so it is written to" in message
+        assert "is too long for a file name, so it is published at" in message
         path = site.contents[name]["save_as"]
         body = files[name].splitlines()[-1]
         assert [n for n, html in pages.items() if f"<p>{body}</p>" in html and "feeds" not in n]

@@ -173,12 +173,12 @@ def test_a_dead_link_is_reported_where_it_stands(build_site) -> None:
     site = build_site(SITE, settings)
 
     told = [
-        "content/one.md:8: warning: it links to #part, and this page has no such heading or id;"
-        " give the heading that id [anchor-missing]",
+        "content/one.md:8: warning: it links to #part, but this page has no such heading or id;"
+        " add that id to the heading [anchor-missing]",
         "content/one.md:8: warning: it links to /nowhere.html, and the site has no such page or"
-        " file; mend or remove the link [link-dead]",
+        " file; correct or remove the link [link-dead]",
         "content/one.md:10: warning: it links to /two.html#nosuch, and /two.html has no such"
-        " heading or id; give the heading that id [anchor-missing]",
+        " heading or id; add that id to the heading [anchor-missing]",
         "content/pages/about.md:6: warning: it links to ../Two.html, and the site has no such page"
         " or file; did you mean /two.html? [link-dead]",
     ]

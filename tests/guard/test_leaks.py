@@ -160,7 +160,9 @@ def test_the_metadata_of_a_picture_is_read_for_private_words(build_site) -> None
     site = build_site(with_list({"images/a.jpg": picture("JPEG", exif=exif)}), settings)
 
     assert site.code == 1
-    assert "output/images/a.jpg: it contains the word on line 3 of .pouch-private" in site.log
+    assert (
+        "output/images/a.jpg: it contains the private word on line 3 of .pouch-private" in site.log
+    )
 
 
 LINKS = {
@@ -203,13 +205,13 @@ def test_drafts_that_nobody_links_are_no_leak(build_site) -> None:
 
 # Put together here, so that nobody takes this file for one that holds a key.
 SECRETS = {
-    "a key of AWS": "AKIA" + "IOSFODNN7EXAMPLE",
-    "a token of GitHub": "ghp" + "_" + "a1" * 18,
-    "a token of Slack": "xoxb" + "-123456789012-abc",
-    "a key of Google": "AIza" + "Sy" + "b2" * 16 + "c",
-    "a key of Stripe": "sk" + "_live_" + "d3" * 12,
+    "an AWS key": "AKIA" + "IOSFODNN7EXAMPLE",
+    "a GitHub token": "ghp" + "_" + "a1" * 18,
+    "a Slack token": "xoxb" + "-123456789012-abc",
+    "a Google API key": "AIza" + "Sy" + "b2" * 16 + "c",
+    "a Stripe key": "sk" + "_live_" + "d3" * 12,
     "a private key": "-----BEGIN OPENSSH " + "PRIVATE KEY-----",
-    "a password in an address": "https://anna:" + "geheim@example.org/x",
+    "a password in a URL": "https://anna:" + "geheim@example.org/x",
 }
 BEARERS = {
     "texts": {f"{n}.md": post(f"`{s}`", title=f"P{n}") for n, s in enumerate(SECRETS.values())},
@@ -230,30 +232,30 @@ def test_a_key_or_password_is_found_in_text_and_files(shared_site, bearers, kind
 def test_a_file_in_which_programs_keep_passwords_is_found(build_site) -> None:
     site = build_site({"a.md": post(), "images/.env": "A=1\n"}, STOP)
 
-    assert "output/images/.env: programs keep passwords in a file of this name" in site.log
+    assert "output/images/.env: files with this name usually contain passwords or keys" in site.log
 
 
 def test_a_warning_alone_publishes(build_site) -> None:
     leaks = {"POUCH_GUARD": {"leak_check": "warn"}}
-    site = build_site({"a.md": post(SECRETS["a key of AWS"])}, leaks)
+    site = build_site({"a.md": post(SECRETS["an AWS key"])}, leaks)
 
     assert site.code == 0
-    (line,) = site.messages_about("a key of AWS")
+    (line,) = site.messages_about("an AWS key")
     assert line.startswith("output/a-post.html and ")
     assert "a-post.html" in site.files()
 
 
 def test_without_a_list_a_build_does_not_look_and_the_check_does(build_site) -> None:
-    site = build_site({"a.md": post(SECRETS["a key of AWS"])})
+    site = build_site({"a.md": post(SECRETS["an AWS key"])})
     assert (site.code, site.messages_about("AWS")) == (0, [])
 
     checked = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)
     assert checked.returncode == 1
-    assert "it seems to contain a key of AWS" in checked.stdout
+    assert "it seems to contain an AWS key" in checked.stdout
 
     (site.folder / ".pouch-private").write_text("A post\n")
     again = run_module("pelican_plugins.cli", ["check", "content", "-s", "conf.py"], site.folder)
-    assert "it contains the word on line 1 of .pouch-private" in again.stdout
+    assert "it contains the private word on line 1 of .pouch-private" in again.stdout
     assert "A post" not in again.stdout
 
 

@@ -76,7 +76,7 @@ def test_a_damaged_picture_is_left_out_and_named() -> None:
 
     assert document.html() == '<p><img alt="a" src="data:,"></p>'
     (problem,) = document.problems
-    assert "the picture in a data: URL is left out" in problem.text
+    assert "an image in a data: URL was removed" in problem.text
 
 
 def test_no_page_and_no_feed_of_a_site_tells_more_than_its_files(build_site) -> None:

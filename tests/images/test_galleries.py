@@ -244,14 +244,18 @@ def test_a_folder_of_one_picture_is_a_gallery(site) -> None:
 @pytest.mark.parametrize(
     ("name", "line", "text"),
     [
-        ("empty.md", 8, "the folder of the gallery /images/nothing/#gallery has no pictures"),
-        ("outside.md", 8, "the folder of the gallery ../../etc/#gallery is outside"),
-        ("inline.md", 6, "the gallery /images/trip/#gallery stands within a text"),
-        ("nothing.md", 6, "the front matter has no gallery to stand here"),
-        ("unread.md", 4, "the gallery of the front matter cannot be read: no key of height"),
+        ("empty.md", 8, "the gallery folder /images/nothing/#gallery contains no published images"),
+        ("outside.md", 8, "the gallery folder ../../etc/#gallery is outside"),
+        ("inline.md", 6, "the gallery /images/trip/#gallery is inside a paragraph of text"),
+        ("nothing.md", 6, "the front matter has no gallery to show here"),
+        (
+            "unread.md",
+            4,
+            "the gallery in the front matter cannot be read: none of its keys (height",
+        ),
         ("unlike.md", None, "has 4 pictures and 1 captions"),
         ("folder.md", None, "2 of 4 pictures of the gallery /images/trip/#gallery have no alt"),
-        ("marked.md", None, "there is no picture /images/gone.jpg"),
+        ("marked.md", None, "no image /images/gone.jpg"),
     ],
 )
 def test_one_message_says_what_is_wrong(site, name: str, line: int | None, text: str) -> None:
@@ -319,7 +323,7 @@ def test_a_new_picture_of_a_folder_makes_its_page_anew(tmp_path) -> None:
     unchanged = build(tmp_path, {})
     more = build(tmp_path, {"images/trip/p3.jpg": LARGE})
 
-    assert re.search(r"^0 of \d+ pages rendered again", unchanged.log, re.MULTILINE)
+    assert re.search(r"^rebuilt 0 of \d+ pages$", unchanged.log, re.MULTILINE)
     assert names(galleries(more, "a")[0]) == ["P1.jpg", "p2.jpg", "p3.jpg", "p10.jpg", "plan.svg"]
     (tmp_path / "content/images/trip/p10.jpg").unlink()
     fewer = build(tmp_path, {})

@@ -189,18 +189,18 @@ def bomb() -> bytes:
 BAD = {
     "gage.jpg": (
         None,
-        "there is no picture /images/gage.jpg in the content folder; write /images/g",
+        "no image /images/gage.jpg in the content folder; write /images/g",
     ),
     "zero.jpg": (
         b"",
-        "the picture content/images/zero.jpg cannot be read: the file is empty; save it again",
+        "the image content/images/zero.jpg cannot be read: the file is empty; save it again",
     ),
     "text.png": (
         b"Not a picture",
-        "the picture content/images/text.png is not published, since its private",
+        "the image content/images/text.png is not published: its private",
     ),
-    "half.jpg": (PHOTO[:1500], "the picture content/images/half.jpg cannot be decoded: "),
-    "bomb.png": (bomb(), "the picture images/bomb.png has 10000 × 10001 pixels, too many"),
+    "half.jpg": (PHOTO[:1500], "the image content/images/half.jpg cannot be decoded: "),
+    "bomb.png": (bomb(), "the image images/bomb.png has 10000 × 10001 pixels, too many"),
 }
 GOOD = {
     "gauge.jpg": PHOTO,
@@ -251,8 +251,8 @@ def test_a_good_picture_with_an_odd_name_is_no_trouble(odd, name: str) -> None:
 def test_other_bad_names_cost_no_more_than_a_message(odd) -> None:
     assert odd.code == 0
     assert "Traceback" not in odd.log
-    assert len(odd.messages_about("there is no picture /images/folder.png")) == 1
-    assert len(odd.messages_about("there is no picture /../outside.jpg")) == 1
+    assert len(odd.messages_about("no image /images/folder.png")) == 1
+    assert len(odd.messages_about("no image /../outside.jpg")) == 1
     assert not list((odd.folder / "cache").rglob(".*"))
     # What spares nothing is noted in the cache by its hash alone, and never published.
     kept = (odd.folder / "cache/pouch/images").iterdir()
@@ -292,12 +292,12 @@ def test_a_bad_picture_is_told_once_with_all_that_show_it(build_site) -> None:
     for _ in range(2):
         (text,) = site.messages_about("text.png")
         assert text.startswith(
-            "content/a.md:8: the picture content/images/text.png (also in content/b.md:6,"
-            " content/d.md:4, content/e.md:6 and 2 more) is not published, since "
+            "content/a.md:8: the image content/images/text.png (also in content/b.md:6,"
+            " content/d.md:4, content/e.md:6 and 2 more) is not published: "
         )
         (half,) = site.messages_about("half.jpg")
         assert half.startswith(
-            "content/e.md:8: the picture content/images/half.jpg (also in content/pages/c.md:8)"
+            "content/e.md:8: the image content/images/half.jpg (also in content/pages/c.md:8)"
             " cannot be decoded: "
         )
         assert "images/text.png" not in site.files()
@@ -306,7 +306,7 @@ def test_a_bad_picture_is_told_once_with_all_that_show_it(build_site) -> None:
 
     kept = build(site.folder, {}, {"POUCH_IMAGES": {**SMALL, "keep_metadata": ["*.png"]}})
     (text,) = kept.messages_about("text.png")
-    assert " cannot be read: it is no picture; save it again" in text
+    assert " cannot be read: it is not an image; save it again" in text
     assert "images/text.png" in kept.files()
 
 
@@ -318,8 +318,8 @@ def test_a_vector_picture_with_a_script_is_told_once(build_site) -> None:
 
     (told,) = site.messages_about("a.svg")
     assert told == (
-        "content/a.md:6: the picture content/images/a.svg (also in content/b.md:6) may run a"
-        " script and is published as it is; save it without scripts, or delete it if you do not"
+        "content/a.md:6: the image content/images/a.svg (also in content/b.md:6) may run a"
+        " script, and is published unchanged; save it without scripts, or delete it if you do not"
         " trust it"
     )
     assert site.files()["images/a.svg"] == svg.encode()
@@ -505,7 +505,7 @@ def test_the_command_says_what_became_of_each_picture(build_site) -> None:
 
     text = pouch(site.folder, *arguments).stdout
     assert re.search(
-        r"^images/p.jpg  200 × 100  \d+\.\d kB, \d+% of it at the largest$", text, re.MULTILINE
+        r"^images/p.jpg  200 × 100  \d+\.\d kB, largest version \d+% of that$", text, re.MULTILINE
     )
     assert text.endswith("\n1 picture\n")
 
@@ -527,7 +527,7 @@ def test_the_command_says_which_sources_hold_a_position_and_what_is_wrong(build_
     }
     (told,) = run.stderr.splitlines()
     assert told.endswith(
-        "a.md: the picture images/b.jpg cannot be read: it is no picture; save it again"
+        "a.md: the image images/b.jpg cannot be read: it is not an image; save it again"
     )
     text = pouch(site.folder, "-s", "conf.py").stdout
     assert re.search(r"^images/p.jpg .*, contains GPS coordinates$", text, re.MULTILINE)
@@ -542,7 +542,7 @@ def test_the_command_makes_nothing_and_says_so(build_site) -> None:
     run = pouch(site.folder, "-s", "conf.py")
 
     assert run.returncode == 0, run.stderr
-    assert run.stdout.count("not made yet: build the site") == 2 * len(FORMATS)
+    assert run.stdout.count("not encoded yet: build the site") == 2 * len(FORMATS)
     assert site.files() == before
     assert pouch(site.folder, "-s", "none.py").returncode == 2
 
@@ -556,11 +556,11 @@ def test_what_is_wrong_with_one_picture_is_said_once_for_all_posts(build_site) -
 
     (bare,) = site.messages_about("has no alternative text")
     assert bare.startswith(
-        "content/p00.md:6: the picture /images/logo.jpg has no alternative text"
+        "content/p00.md:6: the image /images/logo.jpg has no alt text"
         " (also in content/p01.md:6, content/p02.md:6, content/p03.md:6 and 21 more)"
     )
-    (root, beside) = site.messages_about("there is no picture")
-    assert "p00.md:8: there is no picture /images/gone.jpg in the content folder (also in" in root
+    (root, beside) = site.messages_about("no image")
+    assert "p00.md:8: no image /images/gone.jpg in the content folder (also in" in root
     assert root.count("22 more") == 1
     # This is another file.
-    assert "here.md:6: there is no picture gone.jpg in the content folder;" in beside
+    assert "here.md:6: no image gone.jpg in the content folder;" in beside

@@ -120,7 +120,7 @@ def test_portraits_are_small_square_and_in_feeds(build_site) -> None:
         assert made.getpixel((40, 40)) == (255, 255, 255)
     assert avatars[1:] == [far["src"], "", turning["src"]]
     (message,) = [line for line in site.messages_about("sub/d.md") if "portrait" in line]
-    assert "there is no picture nowhere.png in the content folder" in message
+    assert "no image nowhere.png in the content folder" in message
     assert "/no.jpg" not in site.log
 
     # Another picture is seen by pages that stayed as they were.
@@ -133,6 +133,6 @@ def test_a_portrait_that_is_missing_is_told_and_stays_as_written(build_site) -> 
     settings = {"POUCH_THEME": {"portraits": {"Mara Quill": "/images/mara.jpg"}}}
     site = build_site({"a.md": post("Words.", author="Mara Quill", slug="a")}, settings)
 
-    assert "POUCH_THEME['portraits']: there is no picture /images/mara.jpg" in site.log
+    assert "POUCH_THEME['portraits']: no image /images/mara.jpg" in site.log
     (image,) = site.soup("a.html").select("img.portrait")
     assert image["src"] == f"{ROOT}images/mara.jpg"

@@ -52,7 +52,7 @@ def test_pages_are_kept_until_the_setting_changes(tmp_path) -> None:
     again = build(tmp_path, {}, settings)
     off = build(tmp_path, {}, {**settings, "POUCH_IMAGES": {"theme_styles": False}})
 
-    assert re.search(r"^0 of \d+ pages rendered again", again.log, re.MULTILINE)
+    assert re.search(r"^rebuilt 0 of \d+ pages$", again.log, re.MULTILINE)
     assert links(off) == []
 
 

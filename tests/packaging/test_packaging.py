@@ -217,7 +217,9 @@ def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> Non
 
     report = run(installed.folder / "bin" / "pouch", "import", "old", cwd=tmp_path)
 
-    assert report.startswith("Markdown files in old (by no settings of a generator): 1 of 1 text")
+    assert report.startswith(
+        "Markdown files in old (by the lack of generator settings): 1 of 1 text"
+    )
 
 
 def test_pelican_lists_us_among_its_plugins(installed: Environment, tmp_path: Path) -> None:
@@ -234,7 +236,7 @@ def test_a_missing_library_stops_nobody_elses_build(installed: Environment, tmp_
     others = broken.build(tmp_path / "others", text=HEADERS, PLUGINS=[])
     assert others.startswith("Done: Processed 1 article")
     ours = broken.build(tmp_path / "ours", PLUGINS=None)
-    assert "The plugin pelican_plugins.feeds is off: No module named 'feedgen'" in ours
+    assert "plugin pelican_plugins.feeds disabled: No module named 'feedgen'" in ours
     assert resources_in(tmp_path / "ours")
     assert (tmp_path / "ours" / "output" / "feeds" / "all.atom.xml").is_file()
 

@@ -131,7 +131,7 @@ def test_a_damaged_file_is_named_so(text: str) -> None:
 
 @pytest.mark.parametrize("version", [0, 2, "1", None])
 def test_another_version_is_named(version) -> None:
-    with pytest.raises(LinkCacheError, match="only 1 is supported"):
+    with pytest.raises(LinkCacheError, match="only version 1 is supported"):
         parse_link_cache(json.dumps({"version": version, "links": {URL: {"new": True}}}))
 
 

@@ -333,7 +333,7 @@ def test_a_body_that_breaks_off_is_asked_for_again_and_not_called_dead(server, c
     found = check(f"{server.url}/", f"{server.url}/once")
 
     reasons = [(result.status, result.reason) for result in found.values()]
-    assert sorted(reasons) == [("alive", "200 OK"), ("unsure", "the connection broke")]
+    assert sorted(reasons) == [("alive", "200 OK"), ("unsure", "the connection was lost")]
 
 
 def test_a_body_that_stops_coming_is_no_matter(server, check) -> None:
@@ -477,7 +477,7 @@ def test_a_page_that_leads_to_the_front_page_is_perhaps_gone(server, check, code
 
     gone, front = found[f"{server.url}/2019/flood"], found[f"{server.url}/"]
     assert (gone.status, gone.final) == ("moved", f"{server.url}/")
-    assert gone.reason == "it leads to a front page, so it is perhaps gone"
+    assert gone.reason == "it redirects to a front page, so the page may have been removed"
     assert front.status == "alive"
 
 

@@ -184,5 +184,5 @@ def test_what_an_archive_says(closest: str, copy: str | None) -> None:
     "text", ["", "<html>", "[]", "{}", '{"archived_snapshots": 7}', "[" * 99_999]
 )
 def test_an_archive_that_says_something_else(text: str) -> None:
-    with pytest.raises(OSError, match="not that of an archive"):
+    with pytest.raises(OSError, match="not from an archive"):
         snapshot_in(text)

@@ -19,18 +19,18 @@ def unread(html: str) -> list[str]:
     [
         (
             f"<ul><li>a</li><li>b</li><li>c</li><li>{LINK}</li></ul>",
-            "of 4 entries below 'Sources' 1 has a link",
+            "1 of the 4 entries under 'Sources' has a link",
         ),
-        ("<ul><li>a</li><li>b</li></ul>", "of 2 entries below 'Sources' none has a link"),
-        ("<ol><li>What I was told</li></ol>", "the entry below 'Sources' has no link"),
+        ("<ul><li>a</li><li>b</li></ul>", "none of the 2 entries under 'Sources' has a link"),
+        ("<ol><li>What I was told</li></ol>", "the entry under 'Sources' has no link"),
         (
             f"<table><tr><td>One</td></tr><tr><td>Two</td></tr><tr><td>Three</td></tr><tr><td>{LINK}</td>"
             "</tr></table>",
-            "of 4 entries below 'Sources' 1 has a link",
+            "1 of the 4 entries under 'Sources' has a link",
         ),
         (
             f"<ul><li>{LINK}</li>",
-            "the list below 'Sources' is left unchanged: an element in it is never",
+            "the list under 'Sources' is left as written, because an element in it is",
         ),
     ],
 )

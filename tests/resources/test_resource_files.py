@@ -83,7 +83,7 @@ def test_relative_addresses_of_references_lead_there(build_site) -> None:
     [
         (
             {"references_save_as": "../{slug}.json"},
-            "'../{slug}.json'; use the path of a file below the output folder",
+            "'../{slug}.json'; set the path of a file below the output folder",
         ),
         ({"references_save_as": "/tmp/{slug}.json"}, "below the output folder"),
         ({"references_save_as": "{slug}/"}, "below the output folder"),
@@ -115,9 +115,12 @@ def test_two_contents_never_share_a_file_of_references(build_site) -> None:
 
     assert site.code == 0, site.log
     (message,) = [line for line in site.messages_about("refer") if "content/rivers.md:1" in line]
-    place = "its references would be written to misc/2025.json, the file of content/hidden.md;"
+    place = (
+        "its references cannot be written to misc/2025.json, which is already used by the"
+        " references of content/hidden.md;"
+    )
     assert place in message
-    assert len(site.messages_about("its metadata give no path")) == 1
+    assert len(site.messages_about("its metadata gives no valid path")) == 1
 
 
 def test_references_give_way_to_a_file_of_the_owner(build_site) -> None:
@@ -137,7 +140,7 @@ def test_no_slug_leads_out_of_the_output_folder(build_site, slug: str) -> None:
 
     assert site.code == 0, site.log
     assert not list(site.folder.parent.rglob("*.references.json"))
-    assert len(site.messages_about("its metadata give no path")) == 1
+    assert len(site.messages_about("its metadata gives no valid path")) == 1
 
 
 def test_the_index_names_each_work_once_with_the_entries_that_cite_it(build_site) -> None:
@@ -230,7 +233,7 @@ def test_it_gives_way_to_what_its_owner_has_there(build_site, files, settings) -
     site = build_site({**FILES, **files}, settings)
 
     assert site.code == 0, site.log
-    assert site.log.count("so the index of sources is not written") == 1
+    assert site.log.count("so the index of sources was not written") == 1
     assert "Sources" not in site.soup("index.html").footer.get_text()
     for name in files:
         assert "Mine." in site.text("sources.html" if name.startswith("pages") else name)
@@ -331,4 +334,4 @@ def test_the_old_names_of_settings_work_with_one_warning_each(build_site) -> Non
     assert site.code == 0, site.log
     assert "works.json" in site.files()
     for name in old:
-        assert len(site.messages_about(f"POUCH_RESOURCES[{name!r}] is called")) == 1
+        assert len(site.messages_about(f"POUCH_RESOURCES[{name!r}] was renamed")) == 1

@@ -108,12 +108,15 @@ def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("conf", "message"),
     [
-        (None, "pelicanconf.py is not there; name it with -s, or begin with pouch init"),
+        (
+            None,
+            "pelicanconf.py does not exist; name your settings file with -s, or run pouch init",
+        ),
         ("SITENAME = ", "pelicanconf.py cannot be read: SyntaxError"),
         (f"{CONF}\nPOUCH_RESOURCES = {{'placment': 1}}", "unknown key 'placment'"),
         (
             CONF.replace('pelican_plugins"', 'pelican_plugins.front_matter"'),
-            "PLUGINS names neither",
+            "PLUGINS lists neither",
         ),
     ],
 )

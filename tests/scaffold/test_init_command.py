@@ -153,7 +153,7 @@ def test_texts_that_are_there_are_left_alone_and_get_no_sample(owned: Path) -> N
     made = pouch(owned)
 
     assert made.returncode == 0, made.stderr
-    assert ".gitignore was there, and stays as it is" in made.stdout
+    assert ".gitignore already existed and was not changed" in made.stdout
     assert {name: files_in(owned)[name] for name in ("content/mine.md", ".gitignore")} == {
         "content/mine.md": b"Mine",
         ".gitignore": b"mine",
@@ -164,10 +164,10 @@ def test_texts_that_are_there_are_left_alone_and_get_no_sample(owned: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "holds letters.txt, so it is no empty folder; name a new one: pouch init FOLDER"),
-        (["letters.txt"], "letters.txt is a file; name a folder"),
-        (["--url", "tides"], "--url takes a web address, and 'tides' is none"),
-        (["--write"], "--write adds to pelicanconf.py, which is not there"),
+        ([], "is not empty (it contains letters.txt); choose another: pouch init FOLDER"),
+        (["letters.txt"], "letters.txt is a file; choose a folder"),
+        (["--url", "tides"], "--url needs a web URL, but 'tides' is not one"),
+        (["--write"], "--write needs an existing pelicanconf.py"),
     ],
 )
 def test_what_cannot_be_begun_is_said_and_writes_nothing(tmp_path, arguments, told) -> None:
@@ -195,20 +195,25 @@ CONFS = {
         ['PLUGINS = [*PLUGINS, "pelican_plugins"]'],
         "",
     ),
-    "ours": ('PLUGINS = ["pelican_plugins"]\n', [], "PLUGINS names pelican_plugins already"),
+    "ours": ('PLUGINS = ["pelican_plugins"]\n', [], "PLUGINS already lists pelican_plugins"),
     "ours, added": (
         'PLUGINS = []\nPLUGINS.append("pelican_plugins")\n',
         [],
-        "PLUGINS names pelican_plugins already",
+        "PLUGINS already lists pelican_plugins",
     ),
     "one of ours": (
         'PLUGINS = ["pelican_plugins.tags"]\n',
         [],
-        "PLUGINS names pelican_plugins.tags; pelican_plugins in their place turns on all",
+        "PLUGINS lists pelican_plugins.tags; replace with pelican_plugins to enable the whole"
+        " suite",
     ),
-    "from elsewhere": ("from common import *\n", [], "PLUGINS names pelican_plugins already"),
+    "from elsewhere": ("from common import *\n", [], "PLUGINS already lists pelican_plugins"),
     "a theme": ('PLUGINS = ["pouch"]\nTHEME = "mine"\n', [], "THEME stays yours"),
-    "no feed": ('PLUGINS = ["pouch"]\nFEED_ALL_ATOM = None\n', [], "No feed of all articles"),
+    "no feed": (
+        'PLUGINS = ["pouch"]\nFEED_ALL_ATOM = None\n',
+        [],
+        "The site has no feed of all articles",
+    ),
 }
 
 
@@ -235,7 +240,7 @@ def test_plugins_that_pelican_finds_by_itself_are_not_turned_off(text: str) -> N
     lost = plan_patch(here, None, ADDRESS, found_by_itself=False)
 
     assert found.lines == [f'SITEURL = "{ADDRESS}"']
-    assert "PLUGINS is not set, so Pelican turns on all plugins" in found.notes[0]
+    assert "PLUGINS is not set, so Pelican enables all installed plugins" in found.notes[0]
     assert lost.lines == ['PLUGINS = ["pelican_plugins"]', f'SITEURL = "{ADDRESS}"']
 
 

@@ -19,7 +19,7 @@ def test_it_is_built_without_a_complaint_and_accounts_for_all(demo_site: Site) -
     assert demo_site.code == 0, demo_site.log
     assert demo_site.log.startswith("Done: ")
     said = demo_site.log.strip().splitlines()[-5:]
-    parts = (" cited in ", "pictures: ", "tags: ", "feeds: ", "")
+    parts = (" cited in ", "images: ", "tags: ", "feeds: ", "")
     assert [line for line, part in zip(said, parts, strict=True) if part not in line] == []
     assert " source files: " in said[-1]
     assert "NOT PUBLISHED" not in said[-1]

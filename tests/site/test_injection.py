@@ -262,10 +262,10 @@ def test_what_cannot_be_used_is_told_once_with_its_line(marked) -> None:
         "lang": "content/lang.md:4: the lang ",
         "template": "content/template.md:1: the theme has no template ",
         "timezone": "content/zone.md:4: the timezone ",
-        "lead src": "content/described.md:6: there is no picture ",
+        "lead src": "content/described.md:6: no image ",
         "enclosure that runs": "content/described.md:7: the enclosure ",
         "address of a resource": "content/body.md:",
-        "status": "content/status.md:4: it is kept back as a draft, since it says `status: ",
+        "status": "content/status.md:4: kept as a draft, because of `status: ",
     }.items():
         (message,) = site.messages_about(markers.tokens[name])
         assert message.startswith(start)

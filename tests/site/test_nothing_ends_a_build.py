@@ -49,9 +49,9 @@ ENDING = {
         },
         "Failed to overwrite",
         [
-            "content/2.md:3: its address a//b.html is also that of content/1.md, so it is"
+            "content/2.md:3: its URL a//b.html is already used by content/1.md, so it is"
             " written to a/b-2.html; give one of them another slug",
-            "content/3.rst:5: its address a/./b.html is also that of content/1.md, so it is"
+            "content/3.rst:5: its URL a/./b.html is already used by content/1.md, so it is"
             " written to a/b-3.html; give one of them another slug",
         ],
     ),
@@ -59,7 +59,7 @@ ENDING = {
         {"1.md": header("One", "Save_as: feeds/")},
         "Is a directory",
         [
-            "content/1.md:3: its address feeds/ is that of a folder, so it is written to"
+            "content/1.md:3: its URL feeds/ is a folder, so it is published at"
             " feeds/index.html; correct its slug, save_as or language"
         ],
     ),
@@ -67,18 +67,18 @@ ENDING = {
         {"1.md": header("One", "Category: ?", "Author: !")},
         "Failed to overwrite",
         [
-            "content/1.md:3: the category '?' has no letter for the name of a file, so the slug of"
-            " its page is 'query'; give it another name to choose the slug",
-            "content/1.md:4: the author '!' has no letter for the name of a file, so the slug of"
-            " its page is 'bang'; give it another name to choose the slug",
+            "content/1.md:3: the category '?' contains no letters for a file name, so the slug of"
+            " its page is 'query'; rename it to choose the slug",
+            "content/1.md:4: the author '!' contains no letters for a file name, so the slug of"
+            " its page is 'bang'; rename it to choose the slug",
         ],
     ),
     "too long": (
         {"1.md": header("One", f"Author: {'a' * 300}", f"Category: {'日' * 90}")},
         "File name too long",
         [
-            f"content/1.md:4: the category '{'日' * 80}…' is too long for the name of a file, so",
-            f"content/1.md:3: the author '{'a' * 80}…' is too long for the name of a file, so the",
+            f"content/1.md:4: the category '{'日' * 80}…' is too long for a file name, so",
+            f"content/1.md:3: the author '{'a' * 80}…' is too long for a file name, so the",
         ],
     ),
 }
@@ -151,7 +151,7 @@ def test_whatever_texts_are_called_each_has_a_page(tmp_path_factory, texts) -> N
 
     assert site.code == 0, site.log[-3000:]
     assert "Traceback" not in site.log
-    assert "nothing is written there" not in site.log
+    assert "not written" not in site.log
     site.contents = {name.rpartition("/")[2]: facts for name, facts in site.contents.items()}
     # What its own reader refuses says so; nothing else is missing.
     assert len(pages_of(site)) + site.log.count("there is no title") == len(files)
@@ -189,7 +189,11 @@ def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
     assert not {path.casefold() for path in SERVERS} & {name.casefold() for name in site.files()}
     assert {f"number-{number}.html" for number in range(len(SERVERS))} <= set(site.files())
     # Of many of a kind a build names the first and counts the others.
-    told = [line for line in site.log.splitlines() if "take orders from" in line]
+    told = [
+        line
+        for line in site.log.splitlines()
+        if "servers, browsers or search engines act on" in line
+    ]
     assert told
     for line in told:
         assert "POUCH_FRONT_MATTER['allow_server_files']" in line
@@ -254,7 +258,7 @@ def test_a_slug_gives_no_orders_either(build_site, pattern, slug, page) -> None:
 
     assert "<p>Mine.</p>" in site.text(page)
     (message,) = site.messages_about("content/a.md")
-    assert "take orders from" in message
+    assert "servers, browsers or search engines act on" in message
 
 
 def test_every_language_can_be_translated_into(build_site) -> None:
@@ -311,9 +315,9 @@ def test_settings_of_other_themes_are_shown_as_far_as_can_be(build_site, plugins
 @pytest.mark.parametrize(
     ("changes", "kept", "told"),
     [
-        ({"ARCHIVES_SAVE_AS": "index.html"}, "one.html", ["index.html: nothing is written there"]),
+        ({"ARCHIVES_SAVE_AS": "index.html"}, "one.html", ["index.html: not written"]),
         ({"FEED_ATOM": "feeds/all.atom.xml"}, "one.html", ["feeds/all.atom.xml: the feed of"]),
-        ({"CATEGORY_SAVE_AS": "groups.html"}, "two.html", ["groups.html: nothing is written"]),
+        ({"CATEGORY_SAVE_AS": "groups.html"}, "two.html", ["groups.html: not written"]),
         ({"TAG_SAVE_AS": "{slug}.html"}, "index-2.html", ["content/1.md:3: the page of the tag"]),
         (
             {"TAG_SAVE_AS": "{slug}.html", "CATEGORY_SAVE_AS": "{slug}.html"},
@@ -419,9 +423,9 @@ def test_lists_without_end_cost_their_own_file(build_site) -> None:
 
     assert site.code == 0, site.log
     assert sorted(messages(site)) == [
-        "content/deep.md:1005: its lists are nested 1000 levels deep, which cannot be rendered;"
+        "content/deep.md:1005: its lists are nested 1000 levels deep, so it cannot be rendered;"
         " flatten them",
-        "content/headers.md:353: its lists are nested 350 levels deep, which cannot be rendered;"
+        "content/headers.md:353: its lists are nested 350 levels deep, so it cannot be rendered;"
         " flatten them",
     ]
     assert "f.html" in site.files()
@@ -459,4 +463,4 @@ def test_a_site_within_a_site_writes_over_none_of_its_pages(build_site) -> None:
     assert "Of both sites." in site.text("same.html")
     assert "Of both sites." in site.text("in/same-2.html")
     (message,) = site.messages_about("content/inner.md")
-    assert "is also that of a site that is built with this one" in message
+    assert "is already used by part of a site that is built together with this one" in message

@@ -31,7 +31,7 @@ def test_a_folder_beside_the_content_may_be_named(tmp_path, plugins) -> None:
         assert "A secret." not in str(site.files())
         (message,) = site.messages_about("static/css")
         assert message.startswith("static/css/b.css:1: it is in a folder of STATIC_PATHS outside")
-        assert "as 1 more have none; give it one in EXTRA_PATH_METADATA" in message
+        assert "like 1 more; give it one in EXTRA_PATH_METADATA" in message
         (message,) = site.messages_about("link.txt:")
         assert "it is a symbolic link out of the content folder" in message
         assert len(site.messages_about("content/a.md")) == 1
@@ -50,7 +50,7 @@ def test_a_picture_of_the_theme_is_there(tmp_path) -> None:
     assert "theme/images/our logo.png" in site.files()
     messages = site.messages_about("content/a.md")
     assert [message.partition(";")[0] for message in messages] == [
-        f"content/a.md:{line}: there is no picture {picture} in the content folder"
+        f"content/a.md:{line}: no image {picture} in the content folder"
         for line, picture in zip((8, 10), pictures[1:], strict=True)
     ]
 
@@ -61,5 +61,5 @@ def test_a_file_for_robots_is_no_lost_text(build_site) -> None:
 
     assert site.account.endswith(
         "1 page published, 1 not used, 1 file NOT PUBLISHED: content/notes.txt"
-        " (nothing reads files ending in .txt)"
+        " (.txt files are not supported)"
     )

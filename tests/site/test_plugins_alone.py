@@ -107,7 +107,7 @@ def test_of_two_readers_the_later_one_reads_and_that_is_said(build_site, ours: i
     else:
         assert reader == "other"
         (message,) = told
-        assert message.startswith("Files ending in .md are read by theirs.OtherReader")
+        assert message.startswith(".md files are read by theirs.OtherReader")
 
 
 @pytest.mark.parametrize("ours", [0, 1], ids=["ours first", "ours last"])
@@ -119,7 +119,7 @@ def test_pelican_yaml_metadata_publishes_no_draft_beside_us(build_site, ours: in
     site = build_site(files, {"PLUGINS": plugins}, modules={"theirs": reader})
 
     assert site.contents["a.md"]["status"] == "draft"
-    assert site.log.count("front matter is read by pelican-pouch") == 1 - ours
+    assert site.log.count("already reads all its front matter") == 1 - ours
 
 
 def test_a_reader_named_in_the_settings_is_left_in_charge_and_named(build_site) -> None:
@@ -163,7 +163,7 @@ def test_a_mistake_in_a_step_costs_no_page(build_site) -> None:
 
     assert site.code == 0
     (message,) = site.messages_about("a.md")
-    assert "content/a.md: its pictures and resources are left as written" in message
+    assert "content/a.md: its images and resources are left as written" in message
     assert "a mistake of ours" in message
     assert "<figure" not in site.text("a.html")
 

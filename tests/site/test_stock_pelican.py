@@ -198,7 +198,7 @@ def test_every_entry_keeps_its_id(pair: tuple[Site, Site]) -> None:
 def test_one_line_counts_what_is_passed_over(pair: tuple[Site, Site]) -> None:
     (line,) = pair[1].messages_about("url_keys")
 
-    assert " posts have keys that Pelican itself does not read" in line
+    assert " posts have keys that Pelican itself ignores" in line
     assert re.search(r"permalink \(\d+\)", line)
 
 
@@ -220,7 +220,7 @@ def test_the_owner_says_which_keys_decide(build_site, setting, url, told) -> Non
     assert site.contents["a.md"]["url"] == url
     lines = site.messages_about("url_keys")
     assert [line.partition(",")[0] for line in lines] == [
-        "1 post has keys that Pelican itself does not read"
+        "1 post has keys that Pelican itself ignores"
     ] * told
     assert check.stdout.count("[keys-unused]") == told
 

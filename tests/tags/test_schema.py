@@ -63,7 +63,7 @@ def test_the_schema_is_one_and_has_the_keys_that_are_read_with_a_word_on_each() 
 
     with pytest.raises(DiagnosticError) as caught:
         read_vocabulary("Rivers: {zzz: 1}", "tags.yaml")
-    assert str(caught.value).partition("known are ")[2] == ", ".join(properties)
+    assert str(caught.value).partition("valid keys are ")[2] == ", ".join(properties)
     assert all(told["description"].endswith(".") for told in properties.values())
 
 

@@ -38,7 +38,9 @@ def test_tags_of_one_slug_have_a_page_each_and_the_oldest_keeps_its_own(build_si
     assert listed(site, "tag/plus-plus.html") == ["P2"]
     assert listed(site, "tag/gu-shi.html") == listed(site, "tag/股市.html") == ["P3"]
     (message,) = site.messages_about("'c-2'")
-    assert message.startswith("the tags 'C#' and 'c' would have one address, 'c', so 'c' has")
+    assert message.startswith(
+        "the tags 'C#' and 'c' would have the same URL, 'c', so the slug of 'c' is"
+    )
 
 
 def test_a_tag_that_looks_like_a_further_page_of_another_stops_no_build(build_site) -> None:
@@ -49,7 +51,7 @@ def test_a_tag_that_looks_like_a_further_page_of_another_stops_no_build(build_si
     assert listed(site, "tag/python3.html") == ["P0"]
     assert listed(site, "tag/python3-2.html") == ["P3"]
     (message,) = site.messages_about("'python3-2'")
-    assert message.startswith("the tag 'Python3' would have the address of a further page")
+    assert message.startswith("the tag 'Python3' would get 'python3', the URL of a further page")
 
 
 VOCABULARY = """
@@ -250,8 +252,12 @@ def test_ten_thousand_tags_are_no_trouble(build_site) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("tags.yaml", "a:\n  alias: [b]", "tags.yaml:2: 'alias' of 'a' is unknown; did you mean"),
-        ("tags.yaml", "a: {aliases: [b]}\nb: {aliases: [a]}", "in a circle: a -> b -> a"),
+        (
+            "tags.yaml",
+            "a:\n  alias: [b]",
+            "tags.yaml:2: 'alias' of 'a' is an unknown key; did you mean",
+        ),
+        ("tags.yaml", "a: {aliases: [b]}\nb: {aliases: [a]}", "a circle: a -> b -> a"),
         ("tags.yaml", b"\xff\xfe", "tags.yaml is not UTF-8"),
         ("x.md", post(), "POUCH_TAGS['file'] is 'mine.yaml', but there is no such file"),
     ],
@@ -268,7 +274,9 @@ def test_a_broken_vocabulary_stops_the_build(build_site, name: str, text, messag
 
 def test_one_line_says_what_was_merged(merged, build_site) -> None:
     (line,) = merged.messages_about("`pouch tags` names them")
-    assert line == "tags: 3 spellings became 1 tag, 1 dropped, 1 parted; `pouch tags` names them"
+    assert (
+        line == "tags: 3 spellings merged into 1 tag, 1 dropped, 1 parted; `pouch tags` lists them"
+    )
 
     assert "pouch tags" not in build_site(posts(["a"], ["b"])).log
 

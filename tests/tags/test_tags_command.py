@@ -71,7 +71,7 @@ def test_it_is_there_to_read_and_cannot_command_the_terminal(folder: Path) -> No
     run = pouch(folder)
 
     assert "\n  `Lighthouses` (4): `lighthouses ` (1)\n" in run.stdout
-    assert "Left out\n  `misc` (1): as the vocabulary says\n" in run.stdout
+    assert "Removed\n  `misc` (1): in the vocabulary\n" in run.stdout
     assert "Parted\n  `a/b`: `a`, `b`\n" in run.stdout
     assert "`sea wall` (1) looks like `sea walls` (3): singular and plural" in run.stdout
     assert "\x1b" not in run.stdout
@@ -95,7 +95,7 @@ def test_what_is_accepted_is_written_below_what_the_owner_wrote(folder: Path) ->
 
 def test_programs_are_told_what_was_written(folder: Path) -> None:
     accepted = ("--write", "--accept", "sea wall", "--json")
-    assert "with --json, give --accept and --yes, too" in pouch(folder, *accepted).stderr
+    assert "--json cannot ask questions; add --accept and --yes" in pouch(folder, *accepted).stderr
     told = json.loads(pouch(folder, *accepted, "--yes").stdout)
 
     decision = {"tag": "sea walls", "key": "aliases", "name": "sea wall"}
@@ -113,8 +113,8 @@ def test_a_file_is_made_where_there_is_none(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--write"], "nobody is there to ask"),
-        (["--write", "--accept", "zzz"], "'zzz' is not suggested as an alias"),
+        (["--write"], "standard input is not a terminal"),
+        (["--write", "--accept", "zzz"], "'zzz' is not among the suggested aliases"),
         (["--kind", "authors"], "set POUCH_TAGS['authors'] = True"),
         (["-s", "none.py"], "none.py"),
     ],
@@ -136,7 +136,7 @@ def test_each_suggestion_is_asked_about_and_the_change_is_shown_first(folder: Pa
     said = asked(folder, "y\ny\n")
 
     assert "looks like `sea walls` (3): singular and plural" in said
-    assert said.index("+  aliases: [sea wall]") < said.index("Write this to tags.yaml?")
+    assert said.index("+  aliases: [sea wall]") < said.index("Write these changes to tags.yaml?")
     assert "aliases: [sea wall]" in (folder / "tags.yaml").read_text()
 
 

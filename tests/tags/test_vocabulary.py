@@ -96,20 +96,23 @@ def test_who_lists_two_spellings_as_tags_means_two_tags() -> None:
     ("text", "message"),
     [
         ("- Ukraine", "tags.yaml:1: the file should be a mapping"),
-        ("a:\n  aliases: [b\n", "tags.yaml:3: it is no YAML"),
-        ("a:\n\tb: c", "tags.yaml:2: it is no YAML"),
-        ("a: b", "tags.yaml:1: what is said of 'a' should be a mapping"),
-        ("a:\n  alias: [b]", "tags.yaml:2: 'alias' of 'a' is unknown; did you mean 'aliases'?"),
-        ("a:\n  zzz: 1", "known are aliases, drop"),
-        ("a: {}\nb: {}\na: {}", "tags.yaml:3: 'a' stands here and in line 1; make them one"),
-        ("a: {aliases: [' ']}", "tags.yaml:1: 'aliases' of 'a' is ' ', which is no name"),
-        ("a: {aliases: [{b: c}]}", "'aliases' of 'a' should be a text"),
+        ("a:\n  aliases: [b\n", "tags.yaml:3: not valid YAML"),
+        ("a:\n\tb: c", "tags.yaml:2: not valid YAML"),
+        ("a: b", "tags.yaml:1: the entry of 'a' should be a mapping"),
+        (
+            "a:\n  alias: [b]",
+            "tags.yaml:2: 'alias' of 'a' is an unknown key; did you mean 'aliases'?",
+        ),
+        ("a:\n  zzz: 1", "valid keys are aliases, drop"),
+        ("a: {}\nb: {}\na: {}", "tags.yaml:3: 'a' is listed here and in line 1; merge the two"),
+        ("a: {aliases: [' ']}", "tags.yaml:1: 'aliases' of 'a' is ' ', which is not a name"),
+        ("a: {aliases: [{b: c}]}", "'aliases' of 'a' should be a string"),
         ("a: {drop: maybe}", "'drop' of 'a' is 'maybe'; write true or false"),
         ("a: {names: [x]}", "'names' of 'a' should be a mapping"),
         ("a: {slug: ../../etc}", "'slug' of 'a' is '../../etc'"),
-        ("? [a]\n: {}", "a key of the file should be a text"),
+        ("? [a]\n: {}", "a key of the file should be a string"),
         ("a: &x {aliases: [*x]}", "tags.yaml:1: "),
-        ("a: \x07", "tags.yaml:1: it is no YAML"),
+        ("a: \x07", "tags.yaml:1: not valid YAML"),
     ],
 )
 def test_a_mistake_in_the_file_is_named_with_its_line(text: str, message: str) -> None:
@@ -122,7 +125,7 @@ def test_a_mistake_in_the_file_is_named_with_its_line(text: str, message: str) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: {aliases: [b]}\nb: {aliases: [a]}", "in a circle: a -> b -> a"),
+        ("a: {aliases: [b]}\nb: {aliases: [a]}", "a circle: a -> b -> a"),
         ("a: {aliases: [c]}\nb: {aliases: [a]}\nc: {aliases: [b]}", "-> a"),
         ("a: {aliases: [x]}\nb: {aliases: [X]}", "'X' is an alias of both 'a' (tags.yaml:1) and"),
         ("a: {implies: [b]}\nb: {implies: [A]}", "'a' implies 'b' implies 'a'; remove one"),
@@ -143,7 +146,7 @@ def test_what_leads_in_a_circle_or_two_ways_is_refused(text: str, message: str) 
     [
         ({"aliases": {"a": " "}}, "maps 'a' to ' '; fill in both"),
         ({"aliases": {"": "a"}}, "maps '' to 'a'; fill in both"),
-        ({"drop": (" ",)}, "POUCH_TAGS['drop'] has ' ', which is no name"),
+        ({"drop": (" ",)}, "POUCH_TAGS['drop'] contains ' ', which is not a name"),
         ({"slugs": {"a": "x/y"}}, "POUCH_TAGS['slugs']"),
         ({"aliases": {"a": "b", "A ": "c"}}, "'A' is an alias of both 'b'"),
     ],

@@ -57,5 +57,5 @@ def test_a_colour_is_written_as_it_is_read(colour) -> None:
     "text", ["red", "#12", "#12345", "#1234567", "a13b12", "#ggg", "", "#fff;"]
 )
 def test_what_is_no_colour_is_refused(text) -> None:
-    with pytest.raises(ValueError, match="no colour"):
+    with pytest.raises(ValueError, match="is not a colour"):
         parse_colour(text)

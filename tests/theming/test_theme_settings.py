@@ -89,10 +89,10 @@ def test_an_accent_that_nobody_could_read_is_replaced_with_a_warning(themed) -> 
 @pytest.mark.parametrize(
     ("theme", "said"),
     [
-        ({"accent": "red"}, "'red' is no colour such as '#a13b12'"),
+        ({"accent": "red"}, "'red' is not a colour such as '#a13b12'"),
         ({"fonts": {"body": "Inter"}}, "'body' is none of 'text', 'headings', 'small', 'code'"),
         ({"custom_css": ["extra/none.css"]}, "names extra/none.css, which cannot be read"),
-        ({"home": "grid"}, "it should be one of 'lead', 'list', 'titles'"),
+        ({"home": "grid"}, "set one of 'lead', 'list', 'titles'"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_stops_the_build_with_one_sentence(

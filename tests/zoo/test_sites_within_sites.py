@@ -26,7 +26,7 @@ PLUGINS = ["pelican_plugins"]
 globals().update(SMALL_ATLAS)
 SITEURL += "/{{moment}}"
 """
-SUMMARY = "spellings became"
+SUMMARY = "spellings merged into"
 MOMENTS = ["first", "second", "third", "fourth"]
 
 

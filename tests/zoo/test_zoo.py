@@ -45,13 +45,13 @@ ANNOUNCED = {
     # `pouch tags` names them; a build says how many there are.
     "*": [
         r"\d+ sources? cited in [\w ]+( \(listed in sources\.html\))?",
-        r"pictures: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ instead of .+)?",
-        r"tags: \d+ spellings became \d+ tags?; `pouch tags` names them",
+        r"images: \d+ (encoded|from the cache)(, \d+ from the cache)?(; .+ instead of .+)?",
+        r"tags: \d+ spellings merged into \d+ tags?; `pouch tags` lists them",
         r"feeds: \d+ written",
         r"\d+ source files?: (?!.*NOT PUBLISHED).*",
     ],
-    "objects": [r"SITEURL is not set to an absolute address, so the links in feeds lead nowhere.*"],
-    "pictures": [r"content/jug\.md:7: there is no picture /images/none\.png in the content.*"],
+    "objects": [r"SITEURL is not an absolute URL, so links in feeds will not work.*"],
+    "pictures": [r"content/jug\.md:7: no image /images/none\.png in the content.*"],
 }
 URI = "/:?#[]@!$&'()*+,;=%~"
 UNTHEMED = [name for name in NAMES if name == "unthemed"]

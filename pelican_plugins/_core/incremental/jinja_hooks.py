@@ -24,7 +24,7 @@ def record(environment: Environment, recorder: Recorder, render: Render) -> None
     Args:
         environment: of which no template is loaded yet.
         recorder: the same for all environments of a site.
-        render: is called in the place of each template's `render`.
+        render: is called instead of each template's `render`.
     """
     environment.extend(pouch_recorder=recorder, pouch_render=render)
     environment.template_class = RecordedTemplate

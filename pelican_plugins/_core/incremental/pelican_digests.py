@@ -55,7 +55,7 @@ _READ_BY_CONTENTS = ("_URL", "_SAVE_AS", "_SUBSTITUTIONS")
 _READ_BY_SUMMARIES = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "PATH")
 _LASTING = frozenset({str, int, float, bool, type(None), type, FunctionType, WatchedList})
 _MISSING = digest_of("missing")
-# The code of ours is part of every record.
+# Our own code is part of every record.
 _KNOWN_EXTENSIONS = ("jinja2.", f"{__name__.partition('.')[0]}.")
 
 

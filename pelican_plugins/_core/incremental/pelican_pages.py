@@ -40,7 +40,7 @@ _LISTS = ("articles", "dates", "drafts", "hidden_articles", "translations", "pag
 
 
 class KeptPages:
-    """The pages of a site, and what they are made of.
+    """The pages of a site, and their inputs.
 
     Args:
         build: of the site, while it runs.
@@ -103,7 +103,7 @@ class KeptPages:
         """Add a line to the summary."""
         if self._kept:
             rendered = self._pages - self._kept
-            pelican_console.tell("", f"{rendered:,} of {self._pages:,} pages rendered again")
+            pelican_console.tell("", f"rebuilt {rendered:,} of {self._pages:,} pages")
 
     def forget(self, content: Any) -> None:
         """Take the digest of a content again: a receiver of a signal may change it."""
@@ -141,7 +141,7 @@ class KeptPages:
         if template.name is None:
             page.unknown["a template without a file"] = None
         elif self._digests.is_changed(page, template, context):
-            page.unknown[f"{template.name}, which changes what other pages see"] = None
+            page.unknown[f"{template.name}, which changes data that other pages use"] = None
             self._digests.values_change()
         # A page with warnings is rendered again, to have them again.
         if pelican_console.count_warnings() == warnings and not page.unknown:
@@ -230,8 +230,9 @@ class KeptPages:
             if name not in self._unknown:
                 self._unknown.add(name)
                 logger.info(
-                    "Pages that use %s are rendered in each build, as nobody knows what else it"
-                    " reads; if it is nothing, name it in POUCH_BUILD['pure_functions']",
+                    "Pages that use %s are rendered in every build, since nothing shows what"
+                    " else it reads; if it reads nothing else, list it in"
+                    " POUCH_BUILD['pure_functions']",
                     name,
                 )
 

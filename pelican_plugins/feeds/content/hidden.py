@@ -1,6 +1,6 @@
 """Tell what a page hides: readers ignore styles and classes, so feeds must leave it out.
 
-Nothing is looked up in a style sheet. What counts is what stands on the element itself: its
+Nothing is looked up in a style sheet. What counts is what is on the element itself: its
 attributes, its inline style, and the classes that frameworks agree on.
 """
 

@@ -36,7 +36,7 @@ _SPAN_LETTERS = 2000
 
 
 def read_list(written: str) -> Attributes | None:
-    """Return the attributes in *written*, including braces; None if it is no attribute list."""
+    """Return the attributes in *written*, including braces; None if it is not an attribute list."""
     match = _LIST.fullmatch(written)
     if match is None:
         return None
@@ -151,7 +151,7 @@ class _AttributeReader:
         self.tokens[target].give(given)
 
     def _may_end(self, parent: _Open, given: Attributes, written: str) -> bool:
-        """Return whether a list may stand at the end of the line it applies to."""
+        """Return whether a list may be at the end of the line it applies to."""
         if parent.name in _HEADINGS:
             return True
         if parent.name == "p" and not (len(self._open) > 1 and self._open[-2].name in _ITEMS):
@@ -272,7 +272,7 @@ class _AttributeReader:
     def _owner(self, parent: _Open, written: str) -> int:
         """Return the start tag of the element that a list on its own line applies to.
 
-        As in kramdown, that is the innermost element whose column it lies within: an unindented
+        As in kramdown, that is the innermost element whose column it is within: an unindented
         one applies to the whole list.
         """
         for number in range(parent.line, len(self._lines)):

@@ -190,9 +190,14 @@ def prepare_footnotes(text: str) -> tuple[str, list[Diagnostic]]:
             # Nothing refers to this name, so it is not shown.
             pieces += [text[cursor : match.start("name")], f"{match['name']}-{position}-again"]
             cursor = match.end("name")
-            told = f"the footnote [^{match['name']}] is defined twice; the first one is shown"
+            told = (
+                f"the footnote [^{match['name']}] is defined twice; only the first"
+                " definition is used"
+            )
             problems.append(
-                FOOTNOTE_TWICE(told, "rename or delete one", f"[^{match['name']}]:", last=True)
+                FOOTNOTE_TWICE(
+                    told, "rename or delete the other", f"[^{match['name']}]:", last=True
+                )
             )
         elif name:
             seen.add(name)

@@ -84,7 +84,7 @@ def _decoded(match: re.Match[str]) -> str:
 def bound_bare_links(html: str) -> str:
     """Return *html* with bare URLs cut where their author meant them to end.
 
-    A URL with a password becomes text again, so that no part of it is taken for an email address.
+    A URL with a password becomes text again, so that no part of it becomes an email address.
     """
     if "mailto:" in html:
         html = _WITH_PASSWORD.sub(r"\g<begin>\g<mail>", html)
@@ -214,8 +214,8 @@ class _Vault:
             return f'<a{position} href="{fragment}">{label}</a>'
         found = self._find(path)
         if found is None:
-            text = f"[[{target}]] matches no file of the site, so it is shown as text"
-            self.problems.append(LINK_BROKEN(text, "correct its name", f"[[{target}"))
+            text = f"[[{target}]] matches no file in the site, so it is shown as plain text"
+            self.problems.append(LINK_BROKEN(text, "correct the name", f"[[{target}"))
             return label
         marker = "{filename}" if found.lower().endswith((".md", ".markdown")) else "{static}"
         return f'<a{position} href="{marker}/{escape(found)}{fragment}">{label}</a>'

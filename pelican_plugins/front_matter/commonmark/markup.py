@@ -20,7 +20,7 @@ VOID = frozenset(
 LITERAL = frozenset(
     {"abbr", "code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"}
 )
-"""Elements whose text is no prose."""
+"""Elements whose text is not prose."""
 
 
 @dataclass(slots=True)

@@ -50,8 +50,8 @@ def write_formulas(html: str, cached: Cached = uncached) -> tuple[str, list[Diag
             return cached(f"{kind}\0{tex}", lambda: _mathml(tex, kind))
         except ValueError:
             line = tex.split("\n")[0][:60]
-            text = f"the formula {line!r} cannot be read as TeX, so it is shown as it stands"
-            fix = "correct it, or write \\$ for a dollar"
+            text = f"the formula {line!r} is not valid TeX, so it is shown as source"
+            fix = "correct it, or write \\$ for a dollar sign"
             problems.append(MATH_UNREADABLE(text, fix, line))
             return f'<code class="math">{escape(tex)}</code>'
 

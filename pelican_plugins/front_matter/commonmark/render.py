@@ -120,14 +120,17 @@ def _within_limits(source: str, options: EngineOptions) -> tuple[EngineOptions, 
     problems = []
     if source.count("\n:") > _MOST_DESCRIPTIONS:
         options = replace(options, descriptions=False)
-        text = f"it has more than {_MOST_DESCRIPTIONS} descriptions, which are shown as text"
+        text = f"more than {_MOST_DESCRIPTIONS:,} description lists, which are shown as plain text"
         first = source[source.index("\n:") + 1 :].partition("\n")[0]
-        problems.append(TEXT_TOO_LARGE(text, "write several posts", first))
+        problems.append(TEXT_TOO_LARGE(text, "split the post", first))
     if source.count("@") > _MOST_ADDRESSES:
         line = max(source.split("\n"), key=lambda line: line.count("@"))
         if line.count("@") > _MOST_ADDRESSES:
             options = replace(options, bare_links=False)
-            text = f"a line has more than {_MOST_ADDRESSES} times @, so no bare URL becomes a link"
+            text = (
+                f"a line has more than {_MOST_ADDRESSES:,} @ signs, so no bare URL in the"
+                " post becomes a link"
+            )
             problems.append(TEXT_TOO_LARGE(text, "break the line", line[:60]))
     return options, problems
 
@@ -167,7 +170,7 @@ def _to_html(source: str, options: EngineOptions) -> str:
 
 def _unclosed(name: str) -> Diagnostic:
     text = (
-        f"nothing ends <{name}>, which would swallow the rest of the page, so it is shown as text"
+        f"<{name}> is never closed and would swallow the rest of the page, so it is shown as text"
     )
     fix = f"write `<{name}>` in backticks, or add </{name}>"
     return MARKUP_UNKNOWN(text, fix, f"<{name}")

@@ -70,7 +70,7 @@ class Leaf:
 
 
 def parse(text: str) -> list[Token]:
-    r"""Return the block tokens of a text with `\n` line ends; inline markup is not parsed."""
+    r"""Return the block tokens of Markdown with `\n` line ends; inline markup is not parsed."""
     return _PARSER.parse(text)
 
 
@@ -191,7 +191,7 @@ class RenderedMarker:
 
 
 def replace_markers(text: str) -> str:
-    """Return a text with a question mark for each character that could be taken for a marker."""
+    """Return *text* with a question mark for each character that could be a marker."""
     return _MARK.sub("?", text)
 
 

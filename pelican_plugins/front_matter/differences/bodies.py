@@ -24,7 +24,7 @@ _MASK = "\ufffd"
 
 
 def body_in_place(text: str) -> str:
-    r"""Return the text of a file with blank lines in place of what is not Markdown.
+    r"""Return the text of a file with blank lines instead of what is not Markdown.
 
     Args:
         text: with `\n` line ends.
@@ -169,7 +169,7 @@ def _has_table(text: str) -> bool:
 
 
 def _doubtful_parts(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of a text, from one paragraph to another, that may differ."""
+    """Yield the parts of a body, from one paragraph to another, that may differ."""
     start, part = 0, _Part()
     for number, line in enumerate(lines):
         if part.ends_before(line):
@@ -182,11 +182,11 @@ def _doubtful_parts(lines: Sequence[str]) -> Iterator[str]:
 
 
 class _Part:
-    """A part of a text, line by line.
+    """A part of a body, line by line.
 
     Attributes:
         doubtful: whether it may differ.
-        until: what ends the code or the HTML that a line stands in.
+        until: what ends the code or the HTML that a line is in.
     """
 
     def __init__(self) -> None:

@@ -103,7 +103,7 @@ def differences(body: str, engine: PythonMarkdown) -> list[Difference]:
 
 
 def any_difference(text: str, engine: PythonMarkdown) -> bool:
-    """Return whether a text has any difference."""
+    """Return whether a body has any difference."""
     text = replace_markers(text)
     return bool(_lost(blocks_of(parse(text)), text.split("\n"), engine))
 
@@ -290,35 +290,33 @@ GRAVE = {Loss.LIST, Loss.CODE, Loss.TABLE, Loss.RAW}
 """Losses that make a page unreadable."""
 
 _BRACKET = re.compile(r"\s*\d{1,9}\)")
-_OTHERS = "to other readers of Markdown"
+_OTHERS = "in other Markdown readers"
 _TEXTS = {
-    Loss.LIST: f"what is a list {_OTHERS} is shown as running text",
+    Loss.LIST: f"a list {_OTHERS} is shown as running text here",
     Loss.LINE: f"a line that continues a sentence is a list item {_OTHERS}",
-    Loss.NESTING: f"a list within an item {_OTHERS} is shown as part of the list around it",
-    Loss.PARAGRAPH: f"what belongs to a list item {_OTHERS} is shown after the list",
-    Loss.KIND: f"a separate list {_OTHERS} is shown as part of the one before",
-    Loss.CODE: f"what is a block of code {_OTHERS} is shown as running text",
-    Loss.INDENTED: f"a paragraph is code {_OTHERS}",
-    Loss.TABLE: f"what is a table {_OTHERS} is shown as running text",
-    Loss.RAW: "Markdown within HTML, which other readers render, is shown as it is written",
+    Loss.NESTING: f"a nested list {_OTHERS} becomes part of the outer list here",
+    Loss.PARAGRAPH: f"part of a list item {_OTHERS} is shown after the list here",
+    Loss.KIND: f"a separate list {_OTHERS} is joined to the previous one here",
+    Loss.CODE: f"a code block {_OTHERS} is shown as running text here",
+    Loss.INDENTED: f"a paragraph here is code {_OTHERS}",
+    Loss.TABLE: f"a table {_OTHERS} is shown as running text here",
+    Loss.RAW: "Markdown inside HTML, which other readers render, is shown unrendered here",
 }
 _FIXES = {
     Loss.LIST: "put a blank line above it",
-    Loss.LINE: r"write \ before its marker if it is none, and a blank line above it if it is one",
+    Loss.LINE: r"put \ before its marker if it is not an item, or a blank line above if it is one",
     Loss.NESTING: "indent each level by four spaces",
-    Loss.PARAGRAPH: "indent it by four spaces for each level",
+    Loss.PARAGRAPH: "indent it by four spaces per level",
     Loss.KIND: "add 'markdown.extensions.sane_lists' to the extensions in MARKDOWN",
-    Loss.INDENTED: "indent it by eight spaces if it is code, and by four if it is not",
+    Loss.INDENTED: "indent it by eight spaces if it is code, or by four if it is not",
     Loss.TABLE: "put a blank line above it",
-    Loss.RAW: 'write markdown="1" into the tag around it',
+    Loss.RAW: 'add markdown="1" to the enclosing tag',
 }
 _IN_LIST = (
-    "indent it by eight spaces and leave out its fence, which loses its highlighting elsewhere"
+    "indent it by eight spaces and drop its fences (other readers then lose the highlighting)"
 )
-_AT_LEFT = (
-    "put its fences at the beginning of their lines, the closing one as long as the opening one"
-)
-_LANGUAGE = "leave nothing but the language after its opening fence"
+_AT_LEFT = "put both fences at the start of their lines, the closing one as long as the opening one"
+_LANGUAGE = "leave only the language after the opening fence"
 
 
 def message_for(found: Difference) -> tuple[str, str]:
@@ -328,7 +326,7 @@ def message_for(found: Difference) -> tuple[str, str]:
 
 def _fix(found: Difference) -> str:
     if found.loss is Loss.LIST and any(map(_BRACKET.match, found.old[:1])):
-        return "write its numbers as 1. and not as 1)"
+        return "number its items 1. instead of 1)"
     if found.loss is Loss.TABLE and found.within:
         return f"{_FIXES[Loss.TABLE]}, and indent it by four spaces for each level of the list"
     if found.loss is not Loss.CODE:

@@ -1,4 +1,4 @@
-"""What became of a site's texts and URLs: the same numbers as those of the build that follows."""
+"""What happened to a site's texts and URLs: the same numbers as those of the build that follows."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _EXAMPLES = 3
 _WORDS = {
     "posts": ("post", "posts"),
     "pages": ("page", "pages"),
-    "drafts": ("draft or post to come", "drafts or posts to come"),
-    "undated": ("of them without a date", "of them without a date"),
-    "html": ("of them in HTML", "of them in HTML"),
+    "drafts": ("draft or scheduled post", "drafts or scheduled posts"),
+    "undated": ("without a date", "without a date"),
+    "html": ("in HTML", "in HTML"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText:
-    """A text as a build reads it.
+    """A post as a build reads it.
 
     Attributes:
         path: of its file, relative to the site's folder.
@@ -33,7 +33,7 @@ class ReadText:
         save_as: the path of its page.
         wanted: the path that it had; empty where that is not known.
         redirects: paths that lead to it.
-        shortcodes: those that are printed as they stand, and how often.
+        shortcodes: those that are shown unrendered, and how often.
     """
 
     path: str
@@ -69,13 +69,13 @@ class Account:
 
     Attributes:
         generator, because: see `OldSite`.
-        counts: texts by what became of them.
+        counts: posts and pages by status.
         unreadable: a message for each file that cannot be read.
-        ignored: files that are no texts, by reason.
+        ignored: files that are neither posts nor pages, by reason.
         kept: URLs that are what they were.
         redirected: old URLs that lead to where the page is now.
         lost: old URLs that lead nowhere, each with the reason.
-        shortcodes: those that are printed as they stand, and how often.
+        shortcodes: those that are shown unrendered, and how often.
         problems: a line for each cause of other messages.
         notes: see `OldSite`.
     """
@@ -94,7 +94,7 @@ class Account:
 
 
 def account_of(site: OldSite, read: ReadSite) -> Account:
-    """Return what became of a site's texts and URLs.
+    """Return what happened to a site's texts and URLs.
 
     Args:
         site: the old one.
@@ -110,7 +110,7 @@ def account_of(site: OldSite, read: ReadSite) -> Account:
         because=site.because,
         counts=dict(_counts(read)),
         unreadable=[
-            errors[path].message if path in errors else f"{path}: it cannot be read"
+            errors[path].message if path in errors else f"{path}: cannot be read"
             for path in sorted(read.unreadable)
         ],
         ignored=ignored,
@@ -150,7 +150,7 @@ def _addresses(site: OldSite, read: ReadSite) -> tuple[set[str], set[str], list[
         elif text.wanted in redirects:
             redirected.add(text.wanted)
         else:
-            lost.append(f"{text.wanted} ({text.path} is now {text.save_as})")
+            lost.append(f"{text.wanted} ({text.path} is now at {text.save_as})")
     for kind, name, path in read.terms:
         url = site.term_url(kind, name)
         if url is None:
@@ -161,7 +161,7 @@ def _addresses(site: OldSite, read: ReadSite) -> tuple[set[str], set[str], list[
         elif old in redirects:
             redirected.add(old)
         else:
-            lost.append(f"{old} (the {kind} {name} is now {path})")
+            lost.append(f"{old} (the {kind} {name} is now at {path})")
     return kept, redirected - kept, sorted(set(lost))
 
 
@@ -176,7 +176,7 @@ def _paths(urls: Iterable[str]) -> Iterator[str]:
 def one_line_each(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield a line for each cause, with the number of its files and three examples.
 
-    Diagnostics of one rule that say the same, but for what stands in quotation marks, have one
+    Diagnostics of one rule that say the same, but for what is in quotation marks, have one
     cause.
     """
     causes: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -210,8 +210,11 @@ def sentences(account: Account, folder: str) -> Iterator[tuple[str, str]]:
     counts = account.counts
     read = sum(counts[name] for name in ("posts", "pages", "drafts", "hidden"))
     total = read + counts["unreadable"]
-    name = f"{account.generator} in {folder} (by {account.because})"
-    yield f"{name}: {read:,} of {counted(total, 'text')} can be read", "bold"
+    name = f"{account.generator} in {folder} (recognised by {account.because})"
+    yield (
+        (f"{name}: {read:,} of {counted(total, 'post or page', 'posts and pages')} can be read"),
+        "bold",
+    )
     shown = [
         counted(number, *_WORDS.get(name, (name, name)))
         for name, number in counts.items()
@@ -224,15 +227,15 @@ def sentences(account: Account, folder: str) -> Iterator[tuple[str, str]]:
     )
     yield line, "red" if account.lost else ""
     yield from _listed("Lost URLs:", account.lost, "red")
-    yield from _listed("These cannot be read:", account.unreadable, "red")
+    yield from _listed("Unreadable files:", account.unreadable, "red")
     for reason, paths in account.ignored.items():
         named = ", ".join(paths[:_EXAMPLES])
         rest = f" and {len(paths) - _EXAMPLES:,} more" if len(paths) > _EXAMPLES else ""
-        yield f"  Left out, {reason}: {named}{rest}", ""
+        yield f"  Skipped ({reason}): {named}{rest}", ""
     if account.shortcodes:
         named = ", ".join(f"{name} ({number:,})" for name, number in account.shortcodes.items())
-        yield f"  Shortcodes printed as they stand: {named}", "yellow"
-    yield from _listed("To look at:", [*account.notes, *account.problems], "yellow")
+        yield f"  Shortcodes shown unrendered: {named}", "yellow"
+    yield from _listed("To check:", [*account.notes, *account.problems], "yellow")
 
 
 def _listed(
@@ -242,4 +245,4 @@ def _listed(
         yield title, style
         yield from ((f"  {line}", "") for line in lines[:most])
     if len(lines) > most:
-        yield f"  and {len(lines) - most:,} more (--json has all)", ""
+        yield f"  and {len(lines) - most:,} more (use --json to list all)", ""

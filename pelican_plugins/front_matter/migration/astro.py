@@ -48,7 +48,7 @@ class _Route:
         path: of its file.
         pattern: of its URLs.
         collection: name of the collection.
-        is_plain: whether its parameter is no more than a text's own name.
+        is_plain: whether its parameter is no more than a post's own name.
     """
 
     path: str
@@ -189,9 +189,9 @@ class _Astro:
                 reason = why_text_is_no_post(path, self._files.read(path), "astro")
                 if posixpath.basename(path).startswith("_"):
                     reason = "its name begins with _"
-                yield path, reason or "no page shows it"
+                yield path, reason or "not shown on any page"
             elif path.endswith(_TEXTS) and path not in texts:
-                yield path, "in no collection"
+                yield path, "not in a collection"
 
     # What is written.
 
@@ -200,8 +200,8 @@ class _Astro:
         yield Setting("SITENAME", title or "My site", f"the title in {where}" if where else "")
         yield Setting("SITEURL", self._url(), f"site and base in {self._name}")
         yield Setting("DEFAULT_LANG", value_of(self._config, "defaultLocale") or "en", "")
-        yield Setting("TIMEZONE", "UTC", "Astro's dates have no other zone")
-        reason = "texts and files; what has no date is a page"
+        yield Setting("TIMEZONE", "UTC", "Astro dates have no other time zone")
+        reason = "posts, pages and files; anything without a date is a page"
         known = {self._pages, *self._collections.values()}
         folders = sorted(
             folder
@@ -266,14 +266,14 @@ class _Astro:
             if not route.is_plain:
                 folder = self._collections[route.collection]
                 yield (
-                    f"{route.path} makes URLs by code, which is not run; if they are not"
-                    f" {route.pattern}, write theirs into"
+                    f"{route.path} computes URLs in code, which is not run; if they do not"
+                    f" match {route.pattern}, set their pattern in"
                     f" POUCH_FRONT_MATTER['permalinks'][{folder!r}], such as"
                     " '/[year]/[month]/[slug]/'"
                 )
         mdx = [path for path in self._files.paths if path.endswith(".mdx")]
         if mdx:
             yield (
-                f"files in MDX, which only Astro reads: {len(mdx)}, such as {mdx[0]}; those without"
-                " components can be renamed to .md"
+                f"{len(mdx)} MDX files, which only Astro reads, such as {mdx[0]}; rename those"
+                " without components to .md"
             )

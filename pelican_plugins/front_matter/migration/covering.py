@@ -12,7 +12,7 @@ def covering(
 ) -> list[str]:
     """Return the outermost folders below the site's own that hold *wanted* files and no *others*.
 
-    Files that lie beside others are named one by one. The site's own folder is not named, since
+    Files next to others are named one by one. The site's own folder is not named, since
     what will be put there is not known.
 
     Args:
@@ -36,7 +36,7 @@ def without(wanted: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """Yield the folders that a file lies in, outermost first."""
+    """Yield the folders that a file is in, outermost first."""
     steps = path.split("/")
     return ("/".join(steps[:number]) for number in range(1, len(steps)))
 

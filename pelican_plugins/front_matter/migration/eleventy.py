@@ -34,7 +34,7 @@ _TERM_PAGE = re.compile(
 )
 _FEEDS = {"<feed": "ATOM", "<rss": "RSS", "jsonfeed.org": "JSON"}
 _SAYS_ITSELF = "permalink: false"
-_IN_DATA = "not published, as its data file says"
+_IN_DATA = "not published, according to its data file"
 _GLOB = re.compile(r"[*?{]")
 _MOST_FILES = 50
 
@@ -121,7 +121,7 @@ def _settings(
     name: str,
 ) -> Iterator[Setting]:
     yield from _of_the_site(folders)
-    reason = "texts and files; what has no date is a page"
+    reason = "posts, pages and files; anything without a date is a page"
     places = [folders.input] if folders.input else sorted({path.split("/")[0] for path in texts})
     yield Setting("ARTICLE_PATHS", places, reason)
     yield Setting("PAGE_PATHS", places, reason)
@@ -150,7 +150,7 @@ def _split(
     away = [
         path
         for path, reason in ignored.items()
-        # What a text itself says is read with it.
+        # What a post itself says is read with it.
         if reason in {IN_IGNORE_FILE, _IN_DATA} and path.startswith(folders.in_input("") or "")
     ]
     return away, [path for path in texts if path not in away]
@@ -160,7 +160,7 @@ def _open(
     folders: EleventyFolders, texts: Iterable[str], ignored: Mapping[str, str]
 ) -> Iterator[str]:
     for path in not_left_out(*_split(folders, texts, ignored)):
-        yield f"{path} was not published, and Pelican would; write `draft: true` into it"
+        yield f"Eleventy did not publish {path}, but Pelican would; add `draft: true` to it"
 
 
 def _of_the_site(folders: EleventyFolders) -> Iterator[Setting]:
@@ -174,7 +174,7 @@ def _of_the_site(folders: EleventyFolders) -> Iterator[Setting]:
     yield Setting("SITENAME", title or "My site", reason)
     yield Setting("SITEURL", f"{url}/{prefix}".rstrip("/") if url else "", reason)
     yield Setting("DEFAULT_LANG", language.split("-")[0] or "en", reason)
-    yield Setting("TIMEZONE", "UTC", "Eleventy's dates have no other zone")
+    yield Setting("TIMEZONE", "UTC", "Eleventy dates have no other time zone")
 
 
 def _copies(folders: EleventyFolders) -> Iterator[tuple[str, str]]:
@@ -290,13 +290,13 @@ def _lists(folders: EleventyFolders, data: EleventyData) -> Iterator[tuple[str, 
 def _notes(folders: EleventyFolders, data: EleventyData, name: str) -> Iterator[str]:
     for stem, where in data.by_code:
         yield (
-            f"the permalinks in {where} are made by code, which is not run; write their pattern"
-            f" into POUCH_FRONT_MATTER['permalinks'][{stem!r}], such as"
+            f"the permalinks in {where} are computed in code, which is not run; set their"
+            f" pattern in POUCH_FRONT_MATTER['permalinks'][{stem!r}], such as"
             f" '{posixpath.join('/', stem)}/{{{{ page.fileSlug }}}}/'"
         )
     if "addUrlTransform" in folders.config:
-        yield f"{name} changes URLs by code (addUrlTransform), which is not run"
+        yield f"{name} changes URLs in code (addUrlTransform), which is not run"
     templates = [path for path, *_ in folders.templates() if not path.endswith(".html")]
     if templates:
         named = ", ".join(templates[:3])
-        yield f"pages that are templates stay behind: {len(templates)}, such as {named}"
+        yield f"pages that are templates were not imported: {len(templates)}, such as {named}"

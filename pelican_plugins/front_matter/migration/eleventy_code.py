@@ -35,7 +35,7 @@ def value_of(code: str, key: str) -> str | None:
     if found is None:
         return None
     literal = found["value"]
-    # The parameter of a function is all data of a text.
+    # The parameter of a function is all data of a post.
     for name in filter(None, (found[group] for group in "abcd")):
         literal = re.sub(rf"(?<![\w.]){name}\.", "", literal)
     return as_template(literal)

@@ -30,7 +30,7 @@ class ExportedPost:
         date, modified: in ISO 8601, with the offset where that is known; empty for none.
         authors, tags, categories: names, as readers see them.
         status: `published`, or `draft` for all that was not for everybody.
-        reason: why it is a draft, in the words of the export; empty if it is none.
+        reason: why it is a draft, in the words of the export; empty if it is not a draft.
         summary, description: as typed; may be empty.
         image: URL of its lead image; may be empty.
         redirects: its old paths.
@@ -164,14 +164,14 @@ def old_site_of(export: Export) -> OldSite:
 
 
 def _settings(export: Export) -> Iterator[Setting]:
-    yield Setting("SITENAME", export.title or "My site", "the site, as its export says")
+    yield Setting("SITENAME", export.title or "My site", "the site, according to its export")
     if export.subtitle:
-        yield Setting("SITESUBTITLE", export.subtitle, "the site, as its export says")
-    yield Setting("SITEURL", export.url, "the site, as its export says")
-    yield Setting("TIMEZONE", export.zone or "UTC", "the site, as its export says")
+        yield Setting("SITESUBTITLE", export.subtitle, "the site, according to its export")
+    yield Setting("SITEURL", export.url, "the site, according to its export")
+    yield Setting("TIMEZONE", export.zone or "UTC", "the site, according to its export")
     language = export.language.replace("_", "-").split("-")[0].lower()
-    yield Setting("DEFAULT_LANG", language or "en", "the site, as its export says")
-    reason = "texts and files"
+    yield Setting("DEFAULT_LANG", language or "en", "the site, according to its export")
+    reason = "posts, pages and files"
     yield Setting("ARTICLE_PATHS", ["posts"], reason)
     yield Setting("PAGE_PATHS", ["pages"], reason)
     files = "wp-content" if export.generator == "WordPress" else "content"
@@ -179,7 +179,7 @@ def _settings(export: Export) -> Iterator[Setting]:
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
     yield Setting("WITH_FUTURE_DATES", value=False, reason="posts with a future date are drafts")
     for kind, plural in (("tag", "tags"), ("category", "categories"), ("author", "authors")):
-        name, reason = kind.upper(), "pages of tags, categories and authors"
+        name, reason = kind.upper(), "tag, category and author pages"
         yield Setting(f"{name}_URL", f"{kind}/{{slug}}/", reason)
         yield Setting(f"{name}_SAVE_AS", f"{kind}/{{slug}}/index.html", reason)
         yield Setting(f"{plural.upper()}_SAVE_AS", f"{plural}/index.html", reason)
@@ -189,23 +189,22 @@ def _notes(export: Export) -> Iterator[str]:
     held = [post for post in export.posts if post.status == "draft"]
     if held:
         reasons = sorted({post.reason for post in held if post.reason})
-        yield f"kept back as drafts: {len(held)} ({', '.join(reasons)})"
+        yield f"imported as drafts: {len(held)} ({', '.join(reasons)})"
     if export.attachments:
-        how = (
-            "get them with" if export.url else "write the site's URL before each, and get them with"
-        )
+        how = "download" if export.url else ("put the site's URL in front of each, then download")
         yield (
-            f"attachments.txt has the URLs of {len(export.attachments)} files, which are not"
-            f" downloaded; {how} them with `wget -x -nH -i attachments.txt` while it is still there"
+            f"attachments.txt lists the URLs of {len(export.attachments)} files, which were"
+            f" not downloaded; while the old site is still online, {how} them with `wget -x"
+            " -nH -i attachments.txt`"
         )
     if not export.url:
-        yield "the export does not say where the site is; set SITEURL"
+        yield "the export does not contain the site's URL; set SITEURL"
 
 
 def path_of(link: str, root: str) -> str:
     """Return the path of a permalink, relative to the site at *root*; empty if it has none.
 
-    `https://example.org/?p=12` is no permalink: only the old server knows what it means.
+    `https://example.org/?p=12` is not a permalink: only the old server knows what it means.
     """
     parts, base = urlsplit(link), urlsplit(root).path.rstrip("/")
     if parts.query or not parts.path.strip("/"):

@@ -19,7 +19,7 @@ _RAW = re.compile(r"<(?P<end>/?)(?P<name>pre|script|style|textarea)\b[^<>]*>", r
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _EMPTY = {"hr", "col"}
-# Whose own text is no paragraph.
+# Whose own text is not a paragraph.
 _LISTS = {"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "colgroup", "select", "menu"}
 _LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "summary", "dt"}
 _SHORTCODE = re.compile(r"\[(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s[^\[\]<>]*)?)/?\]")
@@ -98,7 +98,7 @@ def as_one_block(html: str) -> str:
     raw: list[str] = []
 
     def keep(opening: re.Match[str], inner: str, closing: str) -> str:
-        # A line feed as a reference is no blank line.
+        # A line feed as a reference is not a blank line.
         lines = re.sub(r"\n(?=[ \t]*\n)", "&#10;", inner)
         raw.append(f"{opening[0]}{lines}{closing}")
         return f"\x00{len(raw) - 1}\x00"

@@ -23,7 +23,7 @@ _FILE = re.compile(r"""__GHOST_URL__(/content/[^\s"'()<>\\]+)""")
 
 
 def is_export(text: str) -> bool:
-    """Return whether a text is an export of Ghost."""
+    """Return whether a post is an export of Ghost."""
     return text.lstrip()[:1] == "{" and '"posts_tags"' in text and '"posts"' in text
 
 
@@ -34,18 +34,18 @@ def export_of(text: str) -> Export:
         text: of the file.
 
     Raises:
-        DiagnosticError: it is none.
+        DiagnosticError: it is not one.
     """
     try:
         found: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise unreadable(f"it is not JSON: {error}", "make the export again", line=line) from error
+        raise unreadable(f"not JSON: {error}", "export the site again", line=line) from error
     databases = found.get("db") if isinstance(found, Mapping) else None
     holder = databases[0] if isinstance(databases, list) and databases else found
     data = holder.get("data") if isinstance(holder, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(data.get("posts"), list):
-        raise unreadable("it is no export of Ghost", "make one in Ghost, under Settings, Export")
+        raise unreadable("not a Ghost export", "create one in Ghost under Settings, Export")
     return _Reader(data, text).export()
 
 
@@ -78,7 +78,7 @@ class _Reader:
             for (kind, name), url in urls.items()
             if kind == "author" and url != f"author/{pelican_slug(name)}/"
         }
-        settings = [Setting("POUCH_TAGS", {"slugs": slugs}, "slugs of tags")] if slugs else []
+        settings = [Setting("POUCH_TAGS", {"slugs": slugs}, "tag slugs")] if slugs else []
         if menu := list(self._menu()):
             settings.append(Setting("MENUITEMS", menu, "the navigation"))
         settings.append(Setting("FEED_ALL_RSS", "rss/index.xml", "the feed"))
@@ -156,12 +156,12 @@ class _Reader:
 
     def _notes(self) -> Iterator[str]:
         yield (
-            "the export does not hold the routes of the site; if its posts were not at /slug/,"
-            " write `permalink` into them"
+            "the export does not include the site's routes; if posts were not at /slug/, add"
+            " `permalink` to them"
         )
         yield (
-            "the feed was at /rss/; have the server send rss/index.xml there, such as by a line"
-            " `/rss/ /rss/index.xml 200` in _redirects"
+            "the feed was at /rss/; make the server send rss/index.xml there, for example"
+            " with the line `/rss/ /rss/index.xml 200` in _redirects"
         )
 
 
@@ -169,7 +169,7 @@ def _reason(row: Mapping[str, Any]) -> str:
     """Return why a post was not there for everybody; empty if it was."""
     status, visibility = _text(row, "status"), _text(row, "visibility") or "public"
     if status == "sent":
-        return "sent as an email only"
+        return "only sent by email"
     if status != "published":
         return status or "draft"
     return "" if visibility == "public" else f"for {visibility}"

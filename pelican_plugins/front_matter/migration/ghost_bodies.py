@@ -16,14 +16,14 @@ _DEEPEST = 60
 
 
 def html_of_lexical(text: str) -> str:
-    """Return the HTML of a Lexical document; empty if it is none."""
+    """Return the HTML of a Lexical document; empty for anything else."""
     document = _json(text)
     root = document.get("root") if isinstance(document, Mapping) else None
     return "\n".join(part for part in _nodes(root, 0) if part)
 
 
 def html_of_mobiledoc(text: str) -> str:
-    """Return the HTML of a Mobiledoc document; empty if it is none."""
+    """Return the HTML of a Mobiledoc document; empty for anything else."""
     document = _json(text)
     if not isinstance(document, Mapping) or not isinstance(document.get("sections"), list):
         return ""

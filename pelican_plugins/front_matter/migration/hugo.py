@@ -1,4 +1,4 @@
-"""A site of Hugo's, and the settings with which it is the same here."""
+"""A Hugo site, and the settings that reproduce it here."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SECTIONS = re.compile(r":sections(?:lugs)?(\[[^\]]+\])?(?!\w)")
 
 
 def old_site(files: SiteFiles) -> OldSite | None:
-    """Return what is known of a site; None if it is none of Hugo's."""
+    """Return what is known of a site; None if it is not a Hugo site."""
     config = read_config(files)
     if config is None:
         return None
@@ -54,7 +54,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
         if text.path.startswith((f"{folder}/", f"{folder}."))
     }
     ignored |= {
-        text.path: "it is about a term, whose page has none of its words"
+        text.path: "it describes a term, and term pages show no text of their own"
         for text in texts
         if text.is_section and text.inner.partition("/")[0] in plurals(config)
     }
@@ -159,7 +159,7 @@ def _permalinks(config: HugoConfig, built: Iterable[HugoText]) -> Iterator[tuple
 def _of_folders(
     section: str, pattern: str, folders: Iterable[str], sections: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield patterns for folders that are no sections, since they have no `_index.md`."""
+    """Yield patterns for folders that are not sections, since they have no `_index.md`."""
     for folder in folders:
         steps = folder.split("/")
         if steps[0].lower() != section.lower():
@@ -196,10 +196,10 @@ def _settings(
     yield from _folders(found, ignored, out)
     yield from _paths(config, found, lists)
     if not config.is_true("buildfuture"):
-        reason = "posts with a future date are drafts, as without buildFuture"
+        reason = "posts with a future date are drafts, as in Hugo without buildFuture"
         yield Setting("WITH_FUTURE_DATES", value=False, reason=reason)
     if config.is_true("markup", "goldmark", "renderer", "hardwraps"):
-        yield Setting("MARKDOWN", {"extensions": ["nl2br"]}, "each line ends where it ends")
+        yield Setting("MARKDOWN", {"extensions": ["nl2br"]}, "line breaks are kept")
     yield from lists.settings
 
 
@@ -245,7 +245,7 @@ def _left_out(found: HugoFiles, ignored: Mapping[str, str], closed: Iterable[str
 
 
 def _folders(found: HugoFiles, ignored: Collection[str], out: _LeftOut) -> Iterator[Setting]:
-    reason = "what Hugo builds and copies; a text with a date is an article, another a page"
+    reason = "what Hugo builds and copies; anything with a date is an article, the rest are pages"
     named = [
         path
         for path in found.files.paths
@@ -258,21 +258,21 @@ def _folders(found: HugoFiles, ignored: Collection[str], out: _LeftOut) -> Itera
         if out.folders:
             yield Setting(f"{kind}_EXCLUDES", list(out.folders), reason)
     if out.names:
-        yield Setting("IGNORE_FILES", [".*", *out.names], "texts that Hugo does not build")
+        yield Setting("IGNORE_FILES", [".*", *out.names], "files that Hugo does not build")
 
 
 def _paths(config: HugoConfig, found: HugoFiles, lists: Lists) -> Iterator[Setting]:
     folders = sorted(found.folders)
     static = [f for f in static_folders(config) if any(_is_in(p, f) for p in found.files.paths)]
-    reason = "where files were; a post's category is its section" if lists.by_section else ""
-    yield Setting("STATIC_PATHS", [*folders, *static], reason or "where files were")
+    reason = "the original paths; a post's category is its section" if lists.by_section else ""
+    yield Setting("STATIC_PATHS", [*folders, *static], reason or "the original paths")
     section = "(?:(?=(?P<category>[^/]+)/[^/]))?" if lists.by_section else ""
     inside = f"(?:{_either(folders)})/{section}"
     pattern = f"(?:{inside}|(?:{_either(static)})/)" if static else inside
-    yield Setting("PATH_METADATA", f"{pattern}(?P<path>.+)", reason or "where files were")
-    yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason or "where files were")
+    yield Setting("PATH_METADATA", f"{pattern}(?P<path>.+)", reason or "the original paths")
+    yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason or "the original paths")
     # Pelican takes a date at its beginning for that of the text.
-    yield Setting("FILENAME_METADATA", "", reason or "where files were")
+    yield Setting("FILENAME_METADATA", "", reason or "the original paths")
 
 
 def _either(names: Iterable[str]) -> str:
@@ -306,35 +306,41 @@ def _author(config: HugoConfig) -> str:
 
 def _read_all_the_same(out: _LeftOut) -> Iterator[str]:
     for path in out.rest:
-        yield f"{path} is read here, though Hugo does not build it: write `draft: true` in it"
+        yield f"Hugo does not build {path}, but Pelican would: add `draft: true` to it"
 
 
 def _notes(config: HugoConfig, files: SiteFiles) -> Iterator[str]:
     for name in config.broken:
-        yield f"{name} is not valid, so none of its settings is used; correct it, and import again"
+        yield (
+            f"{name} is not valid, so none of its settings were used; correct it, and import again"
+        )
     if not config.values and not config.broken:
         yield (
-            "there is no hugo.toml, so title, URL, languages and permalinks are not known; set"
-            " SITEURL, and POUCH_FRONT_MATTER['permalinks'] if the site had some"
+            "no hugo.toml was found, so title, URL, languages and permalinks are unknown; set"
+            " SITEURL, and POUCH_FRONT_MATTER['permalinks'] if the site had any"
         )
     if config.values and not _site_url(config):
-        yield f"baseURL in {config.because} is no web address; set SITEURL, which feeds need"
+        yield f"baseURL in {config.because} is not a web URL; set SITEURL, which feeds need"
     if config.is_true("builddrafts"):
-        yield "buildDrafts is on; drafts are drafts here: delete `draft: true` to publish one"
+        yield (
+            "buildDrafts was on, but drafts stay drafts here: delete `draft: true` to publish one"
+        )
     for handler in strings(config.get("frontmatter", "date")):
         if handler.lower() in {":git", ":gitauthordate", ":filemodtime"}:
             source = "mtime" if "file" in handler.lower() else "git"
             yield (
-                f"{handler} in [frontmatter] dates posts that state no date; set"
-                f" POUCH_FRONT_MATTER['date_fallback'] = '{source}' for that"
+                f"{handler} in [frontmatter] dates posts without a date; to do the same, set"
+                f" POUCH_FRONT_MATTER['date_fallback'] = '{source}'"
             )
     yield from unusual_mounts(config)
     if ".gitmodules" in files.paths and "content" in files.read(".gitmodules"):
-        yield "a part of the content is a submodule of git; fetch it before the import"
+        yield "part of the content is a git submodule; fetch it before you import"
     hosts = {
         string_at(values, "baseurl")
         for values in config.mapping("languages").values()
         if string_at(values, "baseurl")
     }
     if len(hosts) > 1:
-        yield "each language has a baseURL; Pelican has one SITEURL, so import them one by one"
+        yield (
+            "each language has a baseURL, but Pelican has one SITEURL, so import them one by one"
+        )

@@ -1,4 +1,4 @@
-"""The settings of a site of Hugo's, from one file or several.
+"""The settings of a Hugo site, from one file or several.
 
 https://gohugo.io/configuration/introduction/: a file at the root, then those in `config/_default/`,
 then those of the environment, each merged into the ones before.
@@ -70,7 +70,7 @@ class HugoConfig:
 
 
 def read_config(files: SiteFiles) -> HugoConfig | None:
-    """Return the settings of a site; None if it is none of Hugo's."""
+    """Return the settings of a site; None if it is not a Hugo site."""
     for root in ("", *_BELOW):
         names = _config_files(files, root)
         if names:

@@ -22,8 +22,8 @@ from .site import SiteFiles
 from .values import at, front_matter_of, string_at, strings_at
 
 READ_HERE = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm")
-LANGUAGE_OFF = "a language that is turned off"
-"""The reason for leaving a text out."""
+LANGUAGE_OFF = "its language is disabled"
+"""The reason for leaving a post out."""
 
 _NOT_READ = (".org", ".adoc", ".asciidoc", ".asc", ".ad", ".rst", ".pandoc", ".pdc", ".mmark")
 _INDEX = re.compile(r"index(?:\.[\w-]+)?\.\w+", re.ASCII)
@@ -33,7 +33,7 @@ _NEVER = {"never", "false", "link"}
 
 @dataclass(frozen=True, slots=True)
 class HugoText:
-    """A text.
+    """A post.
 
     Attributes:
         path: relative to the folder that is imported.
@@ -51,12 +51,12 @@ class HugoText:
 
     @property
     def is_section(self) -> bool:
-        """Whether it states what stands above a list."""
+        """Whether it states what is above a list."""
         return _SECTION.fullmatch(posixpath.basename(self.path)) is not None
 
     @property
     def folder(self) -> str:
-        """Its folder below the content folder; for a bundle, the one that the bundle lies in."""
+        """Its folder below the content folder; for a bundle, the one that the bundle is in."""
         folder, name = posixpath.split(self.inner)
         return posixpath.dirname(folder) if _INDEX.fullmatch(name) else folder
 
@@ -100,14 +100,14 @@ class HugoFiles:
         for path, _ in self.content():
             name = posixpath.basename(path)
             if path.lower().endswith(_NOT_READ):
-                found[path] = "a format that is not read here"
+                found[path] = "unsupported format"
             if not path.lower().endswith(READ_HERE):
                 continue
             bundle = next((b for b in _parents(path) if b in bundles), None)
             if any(pattern.search(path) for pattern in never):
                 found[path] = "ignoreFiles in its settings"
             elif bundle and not (_INDEX.fullmatch(name) and posixpath.dirname(path) == bundle):
-                found[path] = "a part of the bundle that it lies in"
+                found[path] = "part of the bundle in its folder"
             elif self._is_of_disabled(name):
                 found[path] = LANGUAGE_OFF
         return found
@@ -133,7 +133,7 @@ class HugoFiles:
 
 
 def link_of(text: HugoText, reading: FrontMatterSettings) -> Permalink:
-    """Return where a text is."""
+    """Return where a post is."""
     values = text.values
     return permalink(
         PermalinkSource(
@@ -151,7 +151,7 @@ def link_of(text: HugoText, reading: FrontMatterSettings) -> Permalink:
 
 
 def date_of(text: HugoText, reading: FrontMatterSettings) -> datetime | None:
-    """Return the date of a text; None if it states none."""
+    """Return the date of a post; None if it states none."""
     for key in reading.date_keys:
         if key == FILE_NAME:
             if found := date_in_file_name(text.inner):
@@ -165,7 +165,7 @@ def date_of(text: HugoText, reading: FrontMatterSettings) -> datetime | None:
 
 
 def is_public(text: HugoText) -> bool:
-    """Return whether a text has a page, as far as its front matter states that without a date."""
+    """Return whether a post has a page, as far as its front matter states that without a date."""
     build = text.values.get("build", text.values.get("_build"))
     if text.values.get("draft") is True or text.values.get("headless") is True:
         return False
@@ -212,7 +212,7 @@ def _closed(cascade: Any, folder: str) -> Iterator[str]:
 
 
 def terms_of(text: HugoText, key: str) -> list[str]:
-    """Return the terms that a text states for a taxonomy: a string is one."""
+    """Return the terms that a post states for a taxonomy: a string is one."""
     found = [term.strip() for term in strings_at(text.values, key) if term.strip()]
     return list(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""The languages and the content folders of a site of Hugo's.
+"""The languages and the content folders of a Hugo site.
 
 https://gohugo.io/content-management/multilingual/, https://gohugo.io/configuration/module/#mounts
 """
@@ -106,7 +106,7 @@ def unusual_mounts(config: HugoConfig) -> Iterator[str]:
         for part in ("content/", "static/"):
             if target.startswith(part):
                 yield (
-                    f"the mount of {source} at {target} is not done here: move these files to"
+                    f"the mount of {source} at {target} is not supported: move these files to"
                     f" {target}"
                 )
 

@@ -39,7 +39,7 @@ SLUGS = (
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What becomes of the lists of a site.
+    """What happens to the lists of a site.
 
     Attributes:
         settings: of Pelican.
@@ -55,7 +55,7 @@ class Lists:
 
 
 def lists_of(config: HugoConfig, texts: Iterable[HugoText], reading: FrontMatterSettings) -> Lists:
-    """Return what becomes of the lists of a site.
+    """Return what happened to the lists of a site.
 
     Args:
         config: of the site.
@@ -89,7 +89,9 @@ class _Site:
         settings = list(self._taxonomies(by_section))
         if not by_section and (main := self._main_section()):
             self.archives = main
-            settings += _address("ARCHIVES", main, "the list of the main section is that of all")
+            settings += _address(
+                "ARCHIVES", main, "the main section's list is the list of all posts"
+            )
         settings += [*self._feeds(by_section), *self._pages()]
         self._sections(by_section)
         self._terms()
@@ -227,7 +229,7 @@ class _Site:
             url = self._prefix() + self.pattern(plural)
             folder = self._prefix() + sanitised(plural, self.reading)
             if kind == "category" and by_section:
-                reason = "sections are categories, since no text has any"
+                reason = "sections become categories, since no post has one"
                 url = self._list_url("{slug}").replace("slug", "{slug}")
             elif plural != "tags" and (plural not in plurals or self.is_off("term")):
                 # Tags are made here of the categories after the first, too.
@@ -295,7 +297,7 @@ class _Site:
     # Feeds, pages of lists, menus
 
     def _feeds(self, by_section: bool) -> Iterator[Setting]:
-        reason = "feeds, where Hugo has them"
+        reason = "feeds, at Hugo's URLs"
         name = string_at(self.config.mapping("outputformats"), "rss", "basename") or "index"
 
         def has_feed(kind: str) -> bool:
@@ -323,7 +325,7 @@ class _Site:
     def _pages(self) -> Iterator[Setting]:
         size = self.config.get("pagination", "pagersize") or self.config.get("paginate")
         path = self.config.text("pagination", "path") or self.config.text("paginatepath") or "page"
-        reason = "further pages of lists"
+        reason = "URLs of paginated lists"
         yield Setting("DEFAULT_PAGINATION", size if isinstance(size, int) else 10, reason)
         further = f"{{base_name}}/{path.strip('/')}/{{number}}/"
         patterns = [(1, "{url}", "{save_as}"), (2, further, f"{further}index.html")]

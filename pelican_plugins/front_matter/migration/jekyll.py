@@ -1,4 +1,4 @@
-"""A site of Jekyll's, and the settings with which it is the same here."""
+"""A Jekyll site, and the settings that reproduce it here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _READ_HERE = (
     *(".xhtml", ".txt"),
 )
 _OTHER_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".haml", ".slim", ".pug")
-_LIQUID_ONLY = "a template, of which there is one here"
+_LIQUID_ONLY = "a template, which exists here already"
 # What Jekyll's `EntryFilter` leaves out by name.
 _HIDDEN = {".": ".*", "_": "_*", "#": "#*", "~": "~*"}
 _MADE_PAGES = {
@@ -41,7 +41,7 @@ _MADE_PAGES = {
 
 
 def old_site(files: SiteFiles) -> OldSite | None:
-    """Return what is known of a site; None if it is none of Jekyll's."""
+    """Return what is known of a site; None if it is not a Jekyll site."""
     config = read_config(files)
     if config is None:
         return None
@@ -65,10 +65,8 @@ def old_site(files: SiteFiles) -> OldSite | None:
         because=config.because,
         settings=(
             *_identity(config, files),
-            Setting(
-                "ARTICLE_PATHS", articles, "what Jekyll builds: its posts and drafts, its pages"
-            ),
-            Setting("PAGE_PATHS", pages, "what Jekyll builds: its posts and drafts, its pages"),
+            Setting("ARTICLE_PATHS", articles, "what Jekyll builds: posts, drafts and pages"),
+            Setting("PAGE_PATHS", pages, "what Jekyll builds: posts, drafts and pages"),
             *_static(config, reader, found),
             *_publication(config, found, name),
             *lists.settings,
@@ -155,7 +153,7 @@ def _article_folders(found: Iterable[JekyllFile]) -> list[str]:
     for file in found:
         steps = file.path.split("/")[:-1]
         number = next((n for n, step in enumerate(steps) if step in {"_posts", "_drafts"}), None)
-        in_posts = file.reason.startswith("a post without") or file.kind in {"post", "draft"}
+        in_posts = file.reason.startswith("a post whose") or file.kind in {"post", "draft"}
         if number is not None and in_posts:
             folders.add("/".join(steps[: number + 1]))
     return sorted(folders)
@@ -166,7 +164,7 @@ def _is_read(path: str) -> bool:
 
 
 def _is_no_page(file: JekyllFile) -> bool:
-    """Return whether Pelican would take a file for a page that is none."""
+    """Return whether Pelican would wrongly read a file as a page."""
     return _is_read(file.path) and file.kind not in {"page", "document", "post", "draft"}
 
 
@@ -193,7 +191,7 @@ def _static(
     inner = [e for e in excluded if any(e.startswith(f"{path}/") for path in paths)]
     if inner:
         yield Setting("STATIC_EXCLUDES", inner, reason)
-    yield Setting("IGNORE_FILES", [*hidden, "*~"], "names that Jekyll leaves out")
+    yield Setting("IGNORE_FILES", [*hidden, "*~"], "names that Jekyll ignores")
     yield from _static_urls(config, reader, found)
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False)
 
@@ -249,20 +247,18 @@ def _static_urls(
         names = "|".join(posixpath.basename(folder)[1:] for folder in ours)
         prefix += f"(?:{container}_(?=(?:{names})/))?"
     if prefix:
-        yield Setting(
-            "PATH_METADATA", f"{prefix}(?P<path>.+)", "files are copied to where they were"
-        )
+        yield Setting("PATH_METADATA", f"{prefix}(?P<path>.+)", "files keep their paths")
 
 
 def _publication(config: JekyllConfig, found: Iterable[JekyllFile], name: str) -> Iterator[Setting]:
     if config.values.get("future") is not True:
-        reason = f"posts with a future date are drafts, as future is not set in {name}"
+        reason = f"posts with a future date are drafts, since future is not set in {name}"
         yield Setting("WITH_FUTURE_DATES", value=False, reason=reason)
     names = (posixpath.basename(file.path) for file in found if file.kind in {"post", "draft"})
     for one in names:
         dated = date_in_name(one)
         if dated and one[:5].endswith("-") and not one.startswith(dated[0].strftime("%Y-%m-%d")):
-            reason = f"{one} names a day that is not, which Pelican would refuse"
+            reason = f"{one} names a date that does not exist, which Pelican would reject"
             yield Setting("FILENAME_METADATA", "", reason)
             break
 
@@ -346,18 +342,23 @@ def _notes(config: JekyllConfig, found: Sequence[JekyllFile]) -> Iterator[str]:
     ]
     if unread:
         yield (
-            f"{unread[0]} {f'and {len(unread) - 1:,} more ' if unread[1:] else ''}cannot be read"
-            " here; convert them to Markdown, with pandoc for example"
+            f"{unread[0]} {f'and {len(unread) - 1:,} more ' if unread[1:] else ''}cannot be"
+            " read; convert to Markdown, for example with pandoc"
         )
     if config.values.get("unpublished") is True or config.values.get("show_drafts"):
         yield (
-            f"{config.because} has Jekyll publish drafts; here they are drafts: to publish one,"
-            " move it to _posts and delete `published: false`"
+            f"{config.because} makes Jekyll publish drafts, but here they stay drafts: to"
+            " publish one, move it to _posts and delete `published: false`"
         )
     if config.mapping("kramdown").get("hard_wrap") is True:
-        yield "kramdown's hard_wrap is on; here a line ends only at a backslash or two spaces"
+        yield (
+            "hard_wrap is on in kramdown; here a line only breaks after a backslash or two spaces"
+        )
     ruby = [file.path for file in found if file.path.endswith(".rb") and "_plugins/" in file.path]
     if ruby:
-        yield f"{ruby[0]} is Ruby, which is not run here; what it adds to pages or URLs is missing"
+        yield (
+            f"{ruby[0]} is Ruby code, which is not run; anything it adds to pages or URLs is"
+            " missing"
+        )
     for plugin in sorted(config.plugins & _MADE_PAGES.keys()):
-        yield f"{plugin} makes {_MADE_PAGES[plugin]}, which is not done here"
+        yield f"{plugin} makes {_MADE_PAGES[plugin]}, which is not supported here"

@@ -1,4 +1,4 @@
-"""The settings of a site of Jekyll's: `_config.yml`, what it merges with, and its plugins."""
+"""The settings of a Jekyll site: `_config.yml`, what it merges with, and its plugins."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OF_RUBY = re.compile(r"!ruby/\S+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JekyllConfig:
-    """What a site of Jekyll's says of itself.
+    """What a Jekyll site says of itself.
 
     Attributes:
         because: the name of the file or folder by which it was recognised.
@@ -56,7 +56,7 @@ class JekyllConfig:
         return next((v.strip() for v in found if isinstance(v, str) and v.strip()), "")
 
     def mapping(self, key: str) -> Mapping[str, Any]:
-        """Return a value that is a mapping; empty if it is none."""
+        """Return a value that is a mapping; empty for any other."""
         value = self.values.get(key)
         return value if isinstance(value, Mapping) else {}
 
@@ -66,7 +66,7 @@ class JekyllConfig:
 
 
 def read_config(files: SiteFiles) -> JekyllConfig | None:
-    """Return the settings of a site; None if it is none of Jekyll's."""
+    """Return the settings of a site; None if it is not a Jekyll site."""
     folder, name = _place(files)
     if name is None:
         return None
@@ -160,16 +160,16 @@ def _read(path: str, text: str, notes: list[str]) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else path
-        notes.append(_unread(place, getattr(error, "problem", "") or "it is not YAML"))
+        notes.append(_unread(place, getattr(error, "problem", "") or "not YAML"))
         return {}
     if found is not None and not isinstance(found, Mapping):
-        notes.append(_unread(path, "it holds no lines such as `title: …`"))
+        notes.append(_unread(path, "it has no lines such as `title: …`"))
     return dict(found) if isinstance(found, Mapping) else {}
 
 
 def _unread(place: str, problem: str) -> str:
     fix = "correct it and run `pouch import` again"
-    return f"{place}: {problem}, so Jekyll's defaults are taken; {fix}"
+    return f"{place}: {problem}, so Jekyll's defaults are used; {fix}"
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

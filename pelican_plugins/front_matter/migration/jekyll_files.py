@@ -123,7 +123,7 @@ class JekyllFiles:
             if not root or path.startswith(f"{root}/"):
                 yield self._file(path, path[len(root) :].lstrip("/"))
             elif path.lower().endswith(_TEXTS):
-                yield JekyllFile(path, "", f"outside of {root}")
+                yield JekyllFile(path, "", f"outside {root}")
 
     def _file(self, path: str, name: str) -> JekyllFile:
         for collection in self.collections:
@@ -173,13 +173,13 @@ class JekyllFiles:
 
     def _post(self, path: str, folder: str, entry: str) -> JekyllFile:
         if self.container and not folder.startswith(f"{self.container}/"):
-            return JekyllFile(path, "", f"outside of {self.container}, where collections are")
+            return JekyllFile(path, "", f"outside {self.container}, the folder for collections")
         reason = self._inner(folder, entry)
         if reason is None and any(step.startswith(".") for step in entry.split("/")):
             reason = "a hidden file"
         is_draft = posixpath.basename(folder) == "_drafts"
         if reason is None and not is_draft and date_in_name(posixpath.basename(entry)) is None:
-            reason = "a post without a date at the beginning of its file's name"
+            reason = "a post whose file name does not begin with a date"
         if reason is not None or not path.lower().endswith(_TEXTS):
             return JekyllFile(path, "", reason or "")
         return self._read(path, "draft" if is_draft else "post")
@@ -201,7 +201,7 @@ class JekyllFiles:
         stem = posixpath.splitext(posixpath.basename(name))[0].lower()
         if self._optional and stem not in _NO_PAGES:
             return self._read(path, "page")
-        reason = "without front matter, which Jekyll copies as it is"
+        reason = "no front matter, so Jekyll copies it unchanged"
         return JekyllFile(path, "" if stem in _NO_PAGES else "static", reason)
 
     def _has_header(self, path: str) -> bool:
@@ -225,7 +225,7 @@ class JekyllFiles:
         return JekyllFile(path, kind, values=values, body=parts.body, folder=folder)
 
     def _with_includes(self, body: str, depth: int = 3) -> str:
-        """Return a text with those of the site's includes in it that are files of the site."""
+        """Return a post with the site's own includes in it."""
         if not depth or "{%" not in body:
             return body
         return _INCLUDE.sub(lambda found: self._included_text(found, depth), body)

@@ -1,4 +1,4 @@
-"""Pages of Jekyll's that are made of others: lists of posts, of terms, by year, and feeds."""
+"""Generated pages of Jekyll: lists of posts, of terms, by year, and feeds."""
 
 from __future__ import annotations
 
@@ -134,20 +134,20 @@ def _add_lists(
         if name in taken:
             if link.url != taken[name]:
                 lists.redirects[link.url] = taken[name]
-            lists.reasons[file.path] = f"a list, which is at /{taken[name]} here"
+            lists.reasons[file.path] = f"a list, available at /{taken[name]} here"
             continue
         taken[name] = link.url
-        lists.reasons[file.path] = "a list, which is made of the posts here, too"
+        lists.reasons[file.path] = "a list, which Pelican makes, too"
         if name != "INDEX" or link.save_as != "index.html":
-            lists.settings += _setting(name, link, "lists of posts and of terms")
+            lists.settings += _setting(name, link, "lists of posts and terms")
     _add_front_page(lists, found, places, taken.get("INDEX"))
     lists.settings += _pages_of_lists(config)
     for file in others:
         if file.path not in lists.reasons:
-            lists.reasons[file.path] = "a template, which is not read here"
+            lists.reasons[file.path] = "a template, which is not supported"
             lists.notes.append(
-                f"{file.path} is a template, so /{places[file.path].url} is missing here; write"
-                " the page as Markdown, or name another in POUCH_FRONT_MATTER['redirects']"
+                f"{file.path} is a template, so /{places[file.path].url} is missing; rewrite"
+                " the page in Markdown, or redirect it in POUCH_FRONT_MATTER['redirects']"
             )
 
 
@@ -170,9 +170,9 @@ def _add_front_page(
             lists.settings.append(Setting("INDEX_SAVE_AS", "", reason))
     elif index:
         lists.redirects.setdefault("index.html", index)
-        lists.reasons[home.path] = f"a list, which is at /{index} here"
+        lists.reasons[home.path] = f"a list, available at /{index} here"
     else:
-        lists.reasons.setdefault(home.path, "the front page, a list of the posts here")
+        lists.reasons.setdefault(home.path, "the front page, a list of posts here")
 
 
 def _names_term(file: JekyllFile) -> bool:
@@ -213,7 +213,7 @@ def _pages_of_lists(config: JekyllConfig) -> Iterator[Setting]:
         number, pattern = later.get("per_page", 10), str(later.get("permalink") or "/page:num/")
     if not isinstance(number, int) or number < 1:
         return
-    reason = "how many posts a list has, and where its next pages are"
+    reason = "posts per list, and the URLs of further pages"
     yield Setting("DEFAULT_PAGINATION", number, reason)
     folder = _folder_of_pages(config)
     inner = pattern.strip("/").removeprefix(folder).strip("/").replace(":num", "{number}")
@@ -248,7 +248,7 @@ def _add_terms(
             patterns.setdefault(kind, shapes.most_common(1)[0][0])
         pattern = patterns.get(kind, "")
         for name, (path, url) in pages.items():
-            lists.reasons[path] = f"the page of a {kind}, which is made here, too"
+            lists.reasons[path] = f"the page of a {kind}, which Pelican makes, too"
             by_hand[kind, name] = url
             if pattern and url != (ours := pattern.format(slug=slugify(name))):
                 lists.redirects[url] = ours
@@ -265,10 +265,10 @@ def _add_terms(
 
 def _settings_of_terms(patterns: Mapping[str, str]) -> Iterator[Setting]:
     for kind, pattern in patterns.items():
-        word, reason = kind.upper(), "where the pages of terms are"
+        word, reason = kind.upper(), "URLs of term pages"
         yield Setting(f"{word}_URL", pattern, reason)
         yield Setting(f"{word}_SAVE_AS", _file(pattern), reason)
-    reason = "slugs of terms as Jekyll makes them"
+    reason = "slugs as in Jekyll"
     for kind in patterns:
         yield Setting(f"{kind.upper()}_REGEX_SUBSTITUTIONS", _SLUGS, reason)
     if patterns:
@@ -345,7 +345,7 @@ def _add_feeds(
     places: Mapping[str, Permalink],
 ) -> None:
     feeds: dict[str, str] = {}
-    reason = "feeds, where their readers look for them"
+    reason = "feeds, at their old URLs"
     said = config.mapping("feed")
     if "jekyll-feed" in config.plugins:
         path = str(said.get("path") or "feed.xml").lstrip("/")
@@ -368,8 +368,8 @@ def _add_feeds(
         path = places[file.path].save_as
         if kind in feeds and feeds[kind] != path:
             lists.notes.append(
-                f"/{path} is a feed besides /{feeds[kind]} and is missing here; lead from it to"
-                f" the other in the settings of your server"
+                f"/{path} was a second feed besides /{feeds[kind]} and is missing; redirect it"
+                " to the other in your server's configuration"
             )
         feeds.setdefault(kind, path)
     lists.settings += [Setting(name, path, reason) for name, path in sorted(feeds.items())]

@@ -1,4 +1,4 @@
-"""How Pelican is told to leave out the texts that the old generator did not build."""
+"""Settings that exclude what the old generator did not build."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def settings_to_leave_out(
     outermost = sorted(c for c in closed if not any(f in closed for f in _folders_of(c)))
     if outermost:
         for kind in _KINDS:
-            yield Setting(f"{kind}_EXCLUDES", outermost, "texts that the site did not have")
+            yield Setting(f"{kind}_EXCLUDES", outermost, "files that the site did not publish")
     names -= {posixpath.basename(path) for path in built}
     if names:
-        yield Setting("IGNORE_FILES", [".*", *sorted(names)], "texts that the site did not have")
+        yield Setting("IGNORE_FILES", [".*", *sorted(names)], "files that the site did not publish")
 
 
 def not_left_out(ignored: Collection[str], built: Collection[str]) -> list[str]:
-    """Return the texts that Pelican cannot be told to leave out, by their paths."""
+    """Return the posts that no setting of Pelican can exclude, by their paths."""
     of_built = {folder for path in built for folder in _folders_of(path)}
     names = {posixpath.basename(path) for path in built}
     return [

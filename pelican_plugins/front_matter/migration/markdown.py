@@ -55,7 +55,7 @@ def old_site(files: SiteFiles) -> OldSite:
     posts = [path for path in texts if path not in ignored]
     return OldSite(
         generator=generator,
-        because=file or "no settings of a generator",
+        because=file or "the lack of generator settings",
         settings=tuple(folder_settings(files, posts)),
         reading=FrontMatterSettings(
             url_keys="all",
@@ -70,7 +70,7 @@ def old_site(files: SiteFiles) -> OldSite:
 
 
 def ignored_texts(files: SiteFiles, texts: Iterable[str]) -> dict[str, str]:
-    """Return the texts that are no posts, with the reason."""
+    """Return the texts that are not posts, with the reason."""
     reasons = ((path, why_text_is_no_post(path, files.read(path), "")) for path in texts)
     return {path: reason for path, reason in reasons if reason}
 
@@ -89,14 +89,14 @@ def folder_settings(
     yield Setting("SITEURL", "")
     yield Setting("TIMEZONE", "UTC")
     yield Setting("DEFAULT_LANG", "en")
-    reason = "texts and files; what has no date is a page"
+    reason = "posts, pages and files; anything without a date is a page"
     places = sorted({path.partition("/")[0] for path in posts})
     yield Setting("ARTICLE_PATHS", places, reason)
     yield Setting("PAGE_PATHS", places, reason)
     usual = {path.split("/")[0] for path in files.paths if "/" in path} & _STATIC
     yield Setting("STATIC_PATHS", sorted({*usual, *static}), reason)
     yield Setting("USE_FOLDER_AS_CATEGORY", value=False, reason=reason)
-    reason = "URLs: the folder of a text, and its name"
+    reason = "URLs: the folder and name of each file"
     prefixes = "|".join(f"{re.escape(name)}/" for name in _AT_ROOT if _has(files, name))
     optional = f"(?:{prefixes})?" if prefixes else ""
     name = r"(?:[^/]+/index\.\w+|[^/]+)$"
@@ -114,15 +114,18 @@ def _has(files: SiteFiles, folder: str) -> bool:
 
 def _notes(generator: str, files: SiteFiles) -> Iterator[str]:
     if generator == "Pelican":
-        yield "it is a site of Pelican's: add PLUGINS = ['pelican_plugins'] to its pelicanconf.py"
+        yield (
+            "this is already a Pelican site: add PLUGINS = ['pelican_plugins'] to its"
+            " pelicanconf.py"
+        )
     elif generator != "Markdown files":
         yield (
-            f"the URLs that {generator} makes are not known here; compare a few with ARTICLE_URL"
-            " and PAGE_URL, and correct these"
+            f"the URL scheme of {generator} is unknown; compare a few URLs with ARTICLE_URL"
+            " and PAGE_URL, and correct these settings"
         )
     mdx = [path for path in files.paths if path.endswith(".mdx")]
     if mdx:
         yield (
-            f"files in MDX, which are not read: {len(mdx)}, such as {posixpath.basename(mdx[0])};"
-            " those without components can be renamed to .md"
+            f"{len(mdx)} MDX files, which are not supported, such as"
+            f" {posixpath.basename(mdx[0])}; rename those without components to .md"
         )

@@ -62,8 +62,8 @@ def old_site(files: SiteFiles) -> OldSite | None:
 def _notes(notes: list[str]) -> Iterator[str]:
     if notes:
         yield (
-            "a vault has no URLs, so notes are published under their names, all of them: write"
-            " `publish: false` into those that are private"
+            "a vault has no URLs, so notes are published under their names, all of them: add"
+            " `publish: false` to private ones"
         )
 
 

@@ -39,7 +39,7 @@ def _with_other_formats(site: OldSite, files: SiteFiles) -> OldSite:
     known = {*site.posts, *(path for path, _ in site.ignored)}
     folders = {posixpath.dirname(path) for path in site.posts}
     others = [
-        (path, f"since nothing here reads {posixpath.splitext(path)[1].lower()}")
+        (path, f"{posixpath.splitext(path)[1].lower()} files are not supported")
         for path in files.paths
         if path.lower().endswith(_OTHER_FORMATS)
         and path not in known
@@ -55,7 +55,7 @@ def _own(site: OldSite) -> set[str]:
 
 
 def export_in(text: str) -> Export | None:
-    """Return what an export of WordPress or Ghost holds; None if it is none."""
+    """Return what a WordPress or Ghost export holds; None for any other text."""
     for name in _EXPORTS:
         module = import_module(f".{name}", __package__)
         if module.is_export(text):

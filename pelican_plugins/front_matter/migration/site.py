@@ -1,4 +1,4 @@
-"""A site of another generator as plain data, and the files that tell of it."""
+"""A site of another generator as plain data, and the files that describe it."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _TOML = re.compile(
 
 
 def front_matter_of(text: str) -> dict[str, Any]:
-    """Return the values of a text's front matter; empty if it has none that can be read."""
+    """Return the values of a post's front matter; empty if it has none that can be read."""
     try:
         parts = split(text)
         read = _READERS.get(parts.kind or "")

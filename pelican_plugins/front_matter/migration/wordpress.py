@@ -46,7 +46,7 @@ _STATUSES = {
 
 
 def is_export(text: str) -> bool:
-    """Return whether a text is an export of WordPress."""
+    """Return whether a post is an export of WordPress."""
     return "<rss" in text[:5000] and "http://wordpress.org/export/" in text[:20000]
 
 
@@ -57,7 +57,7 @@ def export_of(text: str) -> Export:
         text: of the file.
 
     Raises:
-        DiagnosticError: it is none, or cannot be read.
+        DiagnosticError: it is not one, or cannot be read.
     """
     return _Reader(text).export()
 
@@ -79,11 +79,11 @@ class _Reader:
     def __init__(self, text: str) -> None:
         if not is_export(text):
             raise unreadable(
-                "it is no export of WordPress", "make one in WordPress, under Tools, Export"
+                "not a WordPress export", "create one in WordPress under Tools, Export"
             )
         if _DECLARES.search(text.partition("<channel")[0]):
             raise unreadable(
-                "it declares entities, which an export of WordPress has not", "delete its DOCTYPE"
+                "it declares entities, which a WordPress export never does", "delete its DOCTYPE"
             )
         root, self._damage = _parse(text)
         version = re.search(r"http://wordpress\.org/export/([\d.]+)/", text)
@@ -91,7 +91,7 @@ class _Reader:
         self._excerpt = f"{self._wp.removesuffix('/}')}/excerpt/}}encoded"
         self._channel = root.find("channel")
         if self._channel is None:
-            raise unreadable("it has no channel", "make the export again")
+            raise unreadable("it has no channel", "export the site again")
         self._root = self._text(self._channel, "base_blog_url") or _plain(self._channel, "link")
         self._items = self._channel.findall("item")
         self._attachments = dict(self._read_attachments())
@@ -141,7 +141,7 @@ class _Reader:
             },
         }
         slugs = tag_slugs(urls)
-        settings = [Setting("POUCH_TAGS", {"slugs": slugs}, "slugs of tags")] if slugs else []
+        settings = [Setting("POUCH_TAGS", {"slugs": slugs}, "tag slugs")] if slugs else []
         settings.append(Setting("FEED_ALL_RSS", "feed/index.xml", "the feed"))
         return Export(
             generator="WordPress",
@@ -261,18 +261,18 @@ class _Reader:
 
     def _notes(self) -> Iterator[str]:
         if self._damage:
-            yield f"the export is damaged ({self._damage}); posts after that may be missing"
+            yield (f"the export is damaged ({self._damage}); posts after the damage may be missing")
         if self._left:
-            yield f"left out: {_counted(self._left)}"
+            yield f"not imported: {_counted(self._left)}"
         if self._comments:
-            yield f"comments stay in the export: {self._comments}"
+            yield f"comments are not imported: {self._comments}"
         if self._shortcodes:
-            yield f"shortcodes of plugins, printed as they stand: {_counted(self._shortcodes)}"
+            yield f"plugin shortcodes shown unrendered: {_counted(self._shortcodes)}"
         if self._dynamic:
-            yield f"blocks that only WordPress fills, left out: {_counted(self._dynamic)}"
+            yield f"blocks that only WordPress can fill, removed: {_counted(self._dynamic)}"
         yield (
-            "the feed was at /feed/; have the server send feed/index.xml there, such as by a line"
-            " `/feed/ /feed/index.xml 200` in _redirects"
+            "the feed was at /feed/; make the server send feed/index.xml there, for example"
+            " with the line `/feed/ /feed/index.xml 200` in _redirects"
         )
 
 
@@ -293,7 +293,7 @@ def _parse(text: str) -> tuple[Any, str]:
     )
     root = etree.fromstring(data, parser)
     if root is None:
-        raise unreadable("it is not XML", "make the export again")
+        raise unreadable("not XML", "export the site again")
     errors = [e for e in parser.error_log if e.level_name == "FATAL"]
     return root, f"line {errors[0].line}: {errors[0].message}" if errors else ""
 

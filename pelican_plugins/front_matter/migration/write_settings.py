@@ -21,7 +21,7 @@ def write_settings(site: OldSite, root: str) -> str:
         site: the old one.
         root: its folder as seen from the new file.
     """
-    lines = [f'"""Settings of a site that came from {site.generator}."""', ""]
+    lines = [f'"""Settings of a site imported from {site.generator}."""', ""]
     lines += settings_lines(site, root)
     return "\n".join([*lines, ""])
 
@@ -31,7 +31,7 @@ def settings_lines(site: OldSite, root: str) -> list[str]:
     reading = changed(site.reading)
     own = (
         Setting("PLUGINS", ["pelican_plugins"], "the suite"),
-        Setting("POUCH_FRONT_MATTER", reading, f"how {site.generator} reads its texts"),
+        Setting("POUCH_FRONT_MATTER", reading, f"how {site.generator} reads its content"),
     )
     return list(_lines([Setting("PATH", root), *site.settings, *own]))
 

@@ -114,9 +114,9 @@ class _Zola:
         yield Setting("SITEURL", string_at(config, "base_url").rstrip("/"), f"base_url in {here}")
         if author := string_at(config, "author"):
             yield Setting("AUTHOR", author, f"author in {here}")
-        yield Setting("TIMEZONE", "UTC", "Zola's dates have no other zone")
+        yield Setting("TIMEZONE", "UTC", "Zola dates have no other time zone")
         yield Setting("DEFAULT_LANG", self._language, f"default_language in {here}")
-        reason = "texts and files; what has no date is a page"
+        reason = "posts, pages and files; anything without a date is a page"
         yield Setting("ARTICLE_PATHS", ["content"], reason)
         yield Setting("PAGE_PATHS", ["content"], reason)
         static = ["static"] if any(p.startswith("static/") for p in self._paths) else []
@@ -266,15 +266,17 @@ class _Zola:
 
     def _notes(self) -> Iterator[str]:
         if not self._is_valid:
-            yield f"{self._config_name} is not valid TOML, so its values are not known; correct it"
+            yield (f"{self._config_name} is not valid TOML, so its values are unknown; correct it")
         names = {n for scope in self._scopes() for n in self._taxonomies(scope)} - {*_OURS}
         for name in sorted(names):
             yield (
-                f"Pelican has no taxonomy {name!r}; its old URLs lead to the front page, and"
-                " posts keep its values in their metadata"
+                f"Pelican has no taxonomy {name!r}; its old URLs redirect to the front page,"
+                " and posts keep its values in their metadata"
             )
         if theme := string_at(self._config, "theme"):
-            yield f"templates and the theme {theme!r} stay behind; THEME names one of Pelican's"
+            yield (
+                f"templates and the theme {theme} were not imported; THEME names a Pelican theme"
+            )
 
     def _scopes(self) -> list[Any]:
         return [self._config, *(at(self._config, "languages", code) for code in self._others)]

@@ -24,11 +24,11 @@ _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
-    """Return where a text is.
+    """Return where a post is.
 
     `rules.permalinks` has, by the folder of a collection, the path of its page, such as
     `/blog/[...slug]/`. Where that has `[year]`, `[month]` or `[day]`, these are of the date, and
-    the slug is the last part of a text's name, without a date that it begins with.
+    the slug is the last part of a post's name, without a date that it begins with.
     """
     stem = posixpath.splitext(source.path)[0]
     folder = stem
@@ -50,7 +50,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
 
 
 def entry_id(path: str, source: PermalinkSource) -> str:
-    """Return the name that Astro gives a text of a collection.
+    """Return the name that Astro gives a post of a collection.
 
     Args:
         path: below the collection's folder, without extension.

@@ -22,7 +22,7 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
-    """Return where a text is.
+    """Return where a post is.
 
     Raises:
         UnusableUrlError: its permalink is made by code that only Eleventy can run.
@@ -48,7 +48,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
 
 
 def pattern_for(stem: str, permalinks: Mapping[str, str]) -> str | None:
-    """Return the pattern of a data file for a text: its own, or the nearest folder's."""
+    """Return the pattern of a data file for a post: its own, or the nearest folder's."""
     while stem:
         if stem in permalinks:
             return permalinks[stem]
@@ -109,7 +109,7 @@ def _url(path: str) -> str:
     for step in path.split("/"):
         depth += {"": 0, ".": 0, "..": -1}.get(step, 1)
         if depth < 0:
-            raise UnusableUrlError("it leads out of its folder")
+            raise UnusableUrlError("it points outside its folder")
     url = "/".join(step for step in steps if step)
     if url == "index.html" or url.endswith("/index.html"):
         return url.removesuffix("index.html")

@@ -58,7 +58,7 @@ def render(template: str, values: Mapping[str, Any]) -> str:
     except UnusableUrlError:
         raise
     except (TemplateError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        text = f"only Eleventy can make it of {template!r} ({error})"
+        text = f"{template!r} needs Eleventy itself ({error})"
         raise UnusableUrlError(text) from error
 
 
@@ -81,14 +81,14 @@ def _date(moment: Any, pattern: Any = "") -> str:
         try:
             moment = datetime.fromisoformat(moment)
         except ValueError as error:
-            raise UnusableUrlError(f"{moment!r} is no date") from error
+            raise UnusableUrlError(f"{moment!r} is not a date") from error
     if not isinstance(moment, date):
         raise UnusableUrlError("there is no date")
     if "%" in str(pattern):
         return moment.strftime(str(pattern))
     known = _TOKEN.sub(lambda token: _TOKENS.get(token[0], "?"), str(pattern))
     if not pattern or "?" in known:
-        raise UnusableUrlError(f"the date format {pattern!r} is not known here")
+        raise UnusableUrlError(f"the date format {pattern!r} is not supported")
     return moment.strftime(known)
 
 
@@ -167,7 +167,7 @@ def _spelled(character: str) -> str:
     if plain.isascii() or not name.startswith((*_SPELLS, *_SPELLS_OTHERWISE)):
         return plain
     if name.startswith(_SPELLS_OTHERWISE):
-        raise UnusableUrlError(f"how Eleventy spells {character!r} is not known here")
+        raise UnusableUrlError(f"Eleventy's spelling of {character!r} is unknown")
     return unidecode(character)
 
 
@@ -203,7 +203,7 @@ def slug(value: Any) -> str:
     """
     text = unicodedata.normalize("NFC", str(value)).translate(_WORDED)
     if any(unicodedata.name(c, "").startswith((*_SPELLS[1:], *_SPELLS_OTHERWISE)) for c in text):
-        raise UnusableUrlError(f"how Eleventy spells {value!r} is not known here")
+        raise UnusableUrlError(f"Eleventy's spelling of {value!r} is unknown")
     text = re.sub(r"[^\w\s*+~.()'\"!\-:@]+", "", "".join(map(_spelled, text)), flags=re.ASCII)
     return re.sub(r"[\s-]+", "-", text.replace("-", " ").strip()).lower()
 

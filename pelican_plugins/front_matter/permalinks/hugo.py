@@ -26,7 +26,7 @@ _NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
-    """Return where Hugo puts a text."""
+    """Return where Hugo puts a post."""
     text = _read(source, rules)
     prefix = rules.url_prefixes.get(text.language, rules.url_prefixes.get("", "")).strip("/")
     if source.address and (text.base or text.folder):
@@ -47,7 +47,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
 
 
 def old_url(alias: str, link: Permalink, rules: FrontMatterSettings) -> str:
-    """Return the URL of one of a text's `aliases`: a relative one begins where the text lies."""
+    """Return the URL of one of a post's `aliases`: a relative one begins where the text lies."""
     folder = "" if alias.startswith("/") else posixpath.dirname(link.url.rstrip("/"))
     path = posixpath.normpath(f"/{folder}/{alias}").lstrip("/")
     if "://" in alias or not path or posixpath.splitext(path)[1]:
@@ -201,5 +201,5 @@ def _value(token: str, text: _Text, rules: FrontMatterSettings) -> str:
 
 def _urlized(words: str, rules: FrontMatterSettings) -> str:
     clean = sanitised(words, rules)
-    # An empty fragment is none.
+    # An empty fragment does not count.
     return clean if clean.count("#") > 1 else clean.removesuffix("#")

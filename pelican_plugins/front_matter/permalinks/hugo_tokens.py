@@ -49,7 +49,7 @@ def _is_kept(character: str, path: str, position: int) -> bool:
 
 
 def formatted(moment: datetime, token: str) -> str:
-    """Return a date as a *token* of Hugo's or a layout of Go's asks; empty if it is neither."""
+    """Return a date formatted by a *token* of Hugo or a layout of Go; empty if it is neither."""
     weekday = moment.isoweekday() % 7
     words = {
         "year": str(moment.year),

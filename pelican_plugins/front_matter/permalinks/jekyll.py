@@ -44,7 +44,7 @@ _HIDDEN = (".", "_", "#", "~")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a text lies: among posts, drafts, a collection's documents or pages.
+    """Where a post lies: among posts, drafts, a collection's documents or pages.
 
     Attributes:
         kind: which of them.
@@ -60,10 +60,10 @@ class _Place:
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
-    """Return where Jekyll puts a text.
+    """Return where Jekyll puts a post.
 
     In `rules.permalinks`, `""` is the site's `permalink`, `_posts` that of the collection of posts,
-    `_NAME` that of another collection, and the path of a page that of this page. If collections lie
+    `_NAME` that of another collection, and the path of a page that of this page. If collections are
     in a folder of their own, it precedes these names, as in `collections/_posts`.
     """
     place = _place(source.path, rules.permalinks)
@@ -91,7 +91,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
 
 
 def published_at(source: PermalinkSource) -> datetime | None:
-    """Return the date of a text in the zone of its site; None if it states none.
+    """Return the date of a post in the zone of its site; None if it states none.
 
     A time with seconds and no zone is in UTC, as in YAML 1.1; one without seconds, and a mere date,
     is in the site's zone.
@@ -118,7 +118,7 @@ def _in(moment: datetime, source: PermalinkSource) -> datetime:
 
 
 def is_page(path: str, rules: FrontMatterSettings) -> bool:
-    """Return whether a text is a page, for which a date means nothing; see `folders_above`."""
+    """Return whether a post is a page, for which a date means nothing; see `folders_above`."""
     inside = innermost_folder(path, rules.content_folders) or ""
     return _place(path[len(inside) :].lstrip("/"), rules.permalinks).kind == "page"
 
@@ -146,7 +146,7 @@ def _place(path: str, permalinks: Mapping[str, str]) -> _Place:
     for folder, template in permalinks.items():
         container, label = posixpath.split(folder)
         if label == "_posts" and path.startswith(f"{container}/" if container else ""):
-            # Posts may lie in a `_posts` at any depth below it.
+            # Posts may be in a `_posts` at any depth below it.
             own, inner = template, path.removeprefix(f"{container}/")
         elif label.startswith("_") and path.startswith(f"{folder}/"):
             return _Place("document", label[1:], path[len(container) :].lstrip("/"), template)
@@ -297,12 +297,12 @@ def _slug_of_id(source: PermalinkSource) -> str:
 def _left_out(source: PermalinkSource, place: _Place) -> str:
     if source.values.get("redirect_to"):
         # jekyll-redirect-from
-        return "Jekyll makes nothing of it but a page that leads to its `redirect_to`"
+        return "Jekyll only makes it a redirect to its `redirect_to`"
     name = posixpath.basename(source.path)
     if place.kind == "page":
         return ""
     if name.startswith(_HIDDEN) or name.endswith("~"):
         return f"Jekyll builds no file whose name begins with {name[0]}"
     if place.kind == "post" and date_in_name(name) is None:
-        return "Jekyll builds a post only if its name begins with a date"
+        return "Jekyll only builds posts whose names begin with a date"
     return ""

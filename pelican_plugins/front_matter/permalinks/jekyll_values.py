@@ -62,7 +62,7 @@ def date_in_name(name: str) -> tuple[datetime, str] | None:
 
 
 def title_of_name(path: str) -> str:
-    """Return the title of a text without one, from the name of its file."""
+    """Return the title of a post without one, from the name of its file."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     named = date_in_name(posixpath.basename(path))
     return " ".join(map(str.capitalize, (named[1] if named else stem).split("-")))

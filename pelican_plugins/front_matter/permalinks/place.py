@@ -59,13 +59,13 @@ def add_permalink(
     except UnusableUrlError as error:
         add_redirects(collected, keys)
         found = keys.get("address") or keys.get("slug")
-        text = f"the address {found.written if found else path!r} is not used, since {error}"
+        text = f"the URL {found.written if found else path!r} is ignored: {error}"
         line = found.line if found else 1
         return [VALUE_UNUSABLE(text, "correct or delete it", line=line)]
     metadata[KIND], metadata[TRANSLATION] = link.kind, link.translation
     if link.left_out:
         metadata["status"] = "skip"
-        collected.notes.append(GUESSED("the file is left out", link.left_out, topic="left out"))
+        collected.notes.append(GUESSED("not published", link.left_out, topic="not published"))
     if link.date is not None and link.kind == "article":
         metadata["date"] = link.date
     if link.language and "lang" not in metadata:
@@ -73,7 +73,7 @@ def add_permalink(
     for key, value in (("slug", link.slug), ("save_as", link.save_as)):
         objection = value_problem(key, value)
         if objection is not None:
-            text = f"the URL {link.url!r} is not used, since {objection}"
+            text = f"the URL {link.url!r} is ignored: {objection}"
             fix = "correct or delete the key that sets it"
             return [VALUE_UNUSABLE(text, fix, line=1)]
     metadata["slug"] = link.slug or "index"

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermalinkSource:
-    """A text as its generator sees it.
+    """A post as its generator sees it.
 
     Attributes:
         path: relative to its content folder, with `/`.
-        language: that of its folder; empty if it lies in no folder of a language.
+        language: that of its folder; empty if it is in no folder of a language.
         title: as typed; empty if there is none.
         date: of publication, with a zone or without; None if there is none.
         slug: as typed; None if the front matter has none.
@@ -37,7 +37,7 @@ class PermalinkSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permalink:
-    """Where a text is.
+    """Where a post is.
 
     Attributes:
         url: relative to the site, as Pelican's `url`: not percent-encoded; may be empty.
@@ -49,7 +49,7 @@ class Permalink:
         date: of publication as the generator reads it; None if nothing is special about that.
         feed_id: the path in the id of its feed entry, which is a URL of the site; that of its page
             if empty.
-        left_out: why the generator makes nothing of it, as a sentence; empty if it does.
+        left_out: why the generator ignores it, as a sentence; empty if it does not.
     """
 
     url: str

@@ -26,7 +26,7 @@ _REFUSED = str.maketrans("", "", '<>:"/\\|?*')
 
 
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
-    """Return where a text is.
+    """Return where a post is.
 
     Folders stay as they are; only the last part becomes a slug. A `_index.md` is its folder's page.
     """

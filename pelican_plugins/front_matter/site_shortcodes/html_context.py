@@ -19,7 +19,7 @@ _URLS = {
     *("href", "icon", "longdesc", "manifest", "poster", "profile", "src", "usemap", "xmlns"),
 }
 _SCHEMES = {"http", "https", "mailto"}
-# In place of a value that would be dangerous where it is.
+# Replaces a value that would be dangerous where it is.
 _UNSAFE = "ZgotmplZ"
 _NOT_IN_CSS = re.compile(r"[\x00\"'()/;@\[\\\]`{}<>]|--|expression|mozbinding", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)")

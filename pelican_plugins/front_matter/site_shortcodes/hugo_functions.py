@@ -1,4 +1,4 @@
-"""The functions of Hugo's templates that only concern strings."""
+"""Hugo's template functions that only concern strings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ONE_PARAGRAPH = re.compile(r"\s*<p>(?P<inner>(?:(?!</?p\b).)*)</p>\s*", re.DOTA
 
 
 def is_true(value: Any) -> bool:
-    """Return whether Go takes a value for true: it is not empty, not 0 and not false."""
+    """Return whether a value is true to Go: it is not empty, not 0 and not false."""
     return bool(value)
 
 
@@ -103,7 +103,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "chomp": lambda _call, text: _text(text).rstrip("\r\n"),
     "cond": lambda _call, test, one, other: one if is_true(test) else other,
     "default": _default,
-    # Only for messages of Hugo's.
+    # Only for Hugo's own messages.
     "errorf": lambda _call, *_values: "",
     "eq": lambda _call, one, *others: any(_same(one, other) for other in others),
     "ge": lambda _call, one, other: int(one) >= int(other),

@@ -1,4 +1,4 @@
-"""Run those of Hugo's templates of shortcodes that only put parameters into HTML.
+"""Run those Hugo shortcode templates that only put parameters into HTML.
 
 The grammar is that of Go's package text/template: actions between `{{` and `}}`, of which `if`,
 `with`, variables and pipelines of a few functions are known. Anything else is not run at all.
@@ -175,7 +175,7 @@ _FIELDS: Mapping[str, Callable[[Call], Any]] = {
     ".Inner": lambda call: Markup.of("html", call.inner()),
     ".InnerDeindent": lambda call: Markup.of("html", dedent(call.inner())),
     ".Ordinal": lambda call: call.ordinal,
-    # Only for messages of Hugo's.
+    # Only for Hugo's own messages.
     ".Position": lambda _call: "",
     ".Name": lambda call: call.name,
     ".Page.Title": lambda call: call.title,

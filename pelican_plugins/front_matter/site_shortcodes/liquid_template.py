@@ -1,4 +1,4 @@
-"""Run those of Jekyll's includes that only put parameters into HTML.
+"""Run those Jekyll includes that only put parameters into HTML.
 
 The grammar is Liquid 4's: `{{ include.x | filter }}`, `if`, `unless`, `assign`, `capture`,
 `comment` and `raw`. Anything else is not run at all. Values are not escaped, as in Jekyll.

@@ -43,7 +43,7 @@ class OwnShortcodes:
         markdown: renders Markdown.
         body: the text, in which a word stands for each piece of HTML.
         title: of the page.
-        links: of a site of Jekyll's; None for any other.
+        links: of a Jekyll site; None for any other.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class OwnShortcodes:
         )
 
     def include(self, rest: str) -> str | None:
-        """Return the HTML of an include of Jekyll's; None if there is no such file.
+        """Return the HTML of a Jekyll include; None if there is no such file.
 
         Raises:
             NotPlainError: it does more, or its parameters cannot be read.
@@ -132,15 +132,15 @@ class OwnShortcodes:
 
     @property
     def is_jekyll(self) -> bool:
-        """Whether the text is of a site of Jekyll's."""
+        """Whether the text is of a Jekyll site."""
         return self._links is not None
 
     def link(self, tag: str, rest: str) -> str | None:
-        """Return the link that a tag of Jekyll's makes; None if it leads to nothing."""
+        """Return the link that a Jekyll tag makes; None if it leads to nothing."""
         return None if self._links is None else self._links.find(tag, rest)
 
     def base(self) -> str:
-        """Return the path of the site's URL, for a site of Jekyll's."""
+        """Return the path of the site's URL, for a Jekyll site."""
         return "" if self._links is None else self._links.base()
 
     def keep(self, html: str) -> str:
@@ -149,9 +149,9 @@ class OwnShortcodes:
         return f"{self._mark}{len(self._kept) - 1}x"
 
     def put_into(self, html: str) -> str:
-        """Return *html* with what was kept in the place of its words.
+        """Return *html* with what was kept instead of its words.
 
-        A paragraph of nothing but one is no paragraph, as in Hugo, and nor is one of blocks.
+        A paragraph of nothing but one is not a paragraph, as in Hugo, and nor is one of blocks.
         """
         if self._mark not in html:
             return html

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def hugo_parameters(text: str) -> tuple[tuple[Value, ...], dict[str, Value]]:
-    """Return the positional and the named parameters of a shortcode of Hugo's.
+    """Return the positional and the named parameters of a Hugo shortcode.
 
     Raises:
         NotPlainError: they cannot be read, or are of both kinds.
@@ -52,7 +52,7 @@ def hugo_parameters(text: str) -> tuple[tuple[Value, ...], dict[str, Value]]:
 
 
 def jekyll_parameters(text: str, page: Call) -> dict[str, Value]:
-    """Return the parameters of an include of Jekyll's.
+    """Return the parameters of a Jekyll include.
 
     Args:
         text: what is after the name of the file.

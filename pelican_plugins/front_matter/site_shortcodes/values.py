@@ -26,7 +26,7 @@ class Markup(str):
 
     @classmethod
     def of(cls, kind: Literal["html", "url", "css"], text: object) -> Markup:
-        """Return a text of a kind."""
+        """Return a string of a kind."""
         made = cls(text)
         made.kind = kind
         return made
@@ -40,9 +40,9 @@ class Call:
         name: of the shortcode.
         positional: its parameters without names.
         named: its parameters with names; a shortcode has only one of both.
-        inner: returns the HTML between the opening and the closing tag, as it stands.
+        inner: returns the HTML between the opening and the closing tag, unchanged.
         inner_markdown: returns that text rendered as Markdown.
-        markdown: renders a text as Markdown.
+        markdown: renders a string as Markdown.
         title: of the page.
         ordinal: how many uses of the site's own shortcodes came before it on its page.
     """

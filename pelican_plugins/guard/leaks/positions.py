@@ -60,7 +60,7 @@ _DATA_URL = re.compile(
     rb"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60})?;base64,([A-Za-z0-9+/=\s]{16,})",
     re.IGNORECASE,
 )
-# Without base64, a picture has a percent sign at least for each byte that is no letter.
+# Without base64, a picture has a percent sign at least for each byte that is not a letter.
 _PERCENT_URL = re.compile(
     rb"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}(?:;[a-z0-9=._-]{1,60})?,"
     rb"((?:[A-Za-z0-9_.!~*$+,;:@/?=-]|%[0-9A-Fa-f]{2}){16,})",
@@ -87,9 +87,9 @@ def holds_coordinates(data: bytes) -> bool:
 
 
 def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -> bool:
-    """Return whether a text says where a picture or a film was taken.
+    """Return whether text says where an image or a video was taken.
 
-    A text may name places of its own accord. So only files in its `data:` URLs count, and of
+    Prose may name places on purpose. So only files in its `data:` URLs count, and of
     subtitles what drones write into them.
 
     Args:
@@ -128,7 +128,7 @@ def _in_words(data: bytes) -> bool:
 
 
 def _linked(data: bytes) -> Iterator[bytes]:
-    """Yield the files in the `data:` URLs (RFC 2397) and in the bare base64 of a text."""
+    """Yield the files in the `data:` URLs (RFC 2397) and in bare base64 in text."""
     if any(start in data for start in _FILE_STARTS):
         for match in islice(_BASE64_FILE.finditer(data), _MOST_URLS):
             yield from _unpacked(re.sub(rb"\\[nr]|\\(?=/)", b"", match[1]))

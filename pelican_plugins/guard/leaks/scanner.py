@@ -31,7 +31,7 @@ def deduplicate(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]
     for leak in leaks:
         alike.setdefault((leak.text, leak.fix), []).append(leak)
     for first, *rest in alike.values():
-        yield first, f" and {counted(len(rest), 'other file')}" if rest else ""
+        yield first, f" {counted(len(rest), 'other file')}" if rest else ""
 
 
 class Drafts:
@@ -74,19 +74,19 @@ def _address(path: str) -> str:
 # Name, a literal that is always in it, and its pattern, as the services document it.
 _FORMS = (
     ("a private key", b"PRIVATE KEY", rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
-    ("a key of AWS", b"AKIA", rb"\bAKIA[0-9A-Z]{16}\b"),
-    ("a temporary key of AWS", b"ASIA", rb"\bASIA[0-9A-Z]{16}\b"),
-    ("a token of GitHub", b"gh", rb"\bgh[oprsu]_[A-Za-z0-9]{36}"),
-    ("a token of GitHub", b"github_pat_", rb"\bgithub_pat_[A-Za-z0-9_]{60}"),
-    ("a token of GitLab", b"glpat-", rb"\bglpat-[A-Za-z0-9_-]{20}"),
-    ("a token of Slack", b"xox", rb"\bxox[abeoprs]-[A-Za-z0-9-]{10}"),
-    ("a key of Google", b"AIza", rb"\bAIza[0-9A-Za-z_-]{35}"),
-    ("a key of Stripe", b"_live_", rb"\b[rs]k_live_[0-9A-Za-z]{20}"),
-    ("a token of npm", b"npm_", rb"\bnpm_[A-Za-z0-9]{36}\b"),
-    ("a token of PyPI", b"pypi-", rb"\bpypi-AgE[A-Za-z0-9_-]{50}"),
-    ("a key of SendGrid", b"SG.", rb"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
+    ("an AWS key", b"AKIA", rb"\bAKIA[0-9A-Z]{16}\b"),
+    ("a temporary AWS key", b"ASIA", rb"\bASIA[0-9A-Z]{16}\b"),
+    ("a GitHub token", b"gh", rb"\bgh[oprsu]_[A-Za-z0-9]{36}"),
+    ("a GitHub token", b"github_pat_", rb"\bgithub_pat_[A-Za-z0-9_]{60}"),
+    ("a GitLab token", b"glpat-", rb"\bglpat-[A-Za-z0-9_-]{20}"),
+    ("a Slack token", b"xox", rb"\bxox[abeoprs]-[A-Za-z0-9-]{10}"),
+    ("a Google API key", b"AIza", rb"\bAIza[0-9A-Za-z_-]{35}"),
+    ("a Stripe key", b"_live_", rb"\b[rs]k_live_[0-9A-Za-z]{20}"),
+    ("an npm token", b"npm_", rb"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a PyPI token", b"pypi-", rb"\bpypi-AgE[A-Za-z0-9_-]{50}"),
+    ("a SendGrid key", b"SG.", rb"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
     (
-        "a password in an address",
+        "a password in a URL",
         b"://",
         rb"\bhttps?://[^\s/:@\"'<>&?#]+:[^\s/:@\"'<>&?#]+@[a-z0-9]",
     ),
@@ -144,7 +144,7 @@ def leaks_of(folder: Path, wanted: LeakCriteria, path: str) -> list[Diagnostic]:
     try:
         data = _read(folder / path)
     except OSError as error:
-        reason = f"it cannot be scanned ({error.strerror})"
+        reason = f"cannot scan the file ({error.strerror})"
         return [LEAK_UNREAD(reason, "make it readable, or delete it", path=_public(path, wanted))]
     return list(_leaks(path, data, wanted))
 
@@ -170,24 +170,24 @@ def _private(
     path: str, name: str, data: bytes, texts: list[str], wanted: LeakCriteria
 ) -> Iterator[Diagnostic]:
     for word in find_words(fold(name), wanted.words):
-        text = f"the name of a file in it contains the word on {word.place}"
-        yield LEAK_PRIVATE(text, "give it another name", path=path)
+        text = f"its name or path contains the private word on {word.place}"
+        yield LEAK_PRIVATE(text, "rename it", path=path)
     found = {word for text in texts for word in find_words(fold_markup(text), wanted.words)}
     if not is_text_file(name):
         found.update(find_words(fold(said_by_picture(data)), wanted.words))
         found.update(find_words_in_bytes(data, wanted.words))
     for word in filter(found.__contains__, wanted.words):
-        mend = "remove it from the source of this file"
-        yield LEAK_PRIVATE(f"it contains the word on {word.place}", mend, path=path)
+        mend = "remove the word from the file's source"
+        yield LEAK_PRIVATE(f"it contains the private word on {word.place}", mend, path=path)
 
 
 def _secret(path: str, name: str, parts: list[bytes]) -> Iterator[Diagnostic]:
     for secret in dict.fromkeys(secret for part in parts for secret in secrets_in(part)):
-        mend = "remove it, and revoke it: it may be known already"
+        mend = "remove it, and revoke it: it may have been copied already"
         yield LEAK_SECRET(f"it seems to contain {secret}", mend, path=path)
     if is_secret_by_name(name):
-        mend = "remove it from the output and content folders"
-        yield LEAK_SECRET("programs keep passwords in a file of this name", mend, path=path)
+        mend = "delete it from the output and content folders"
+        yield LEAK_SECRET("files with this name usually contain passwords or keys", mend, path=path)
 
 
 def _public(name: str, wanted: LeakCriteria) -> str:

@@ -37,7 +37,7 @@ class Word:
         place: where they stand, for messages: `line 3 of .pouch-private`.
         forms: as `fold` writes them; several where they may be written in Latin letters, too.
         begins: whether a longer word may begin so.
-        raw: finds them in bytes that are no text; None where they are too short for that.
+        raw: finds them in bytes that are not text; None where they are too short for that.
     """
 
     place: str
@@ -78,7 +78,7 @@ def find_words(folded: str, words: Iterable[Word]) -> list[Word]:
 
 
 def find_words_in_bytes(data: bytes, words: Iterable[Word]) -> list[Word]:
-    """Return the words of a list that stand in a file of any kind."""
+    """Return the words of a list that are in a file of any kind."""
     return [word for word in words if word.raw and word.raw.search(data)]
 
 
@@ -110,18 +110,18 @@ def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
 
     Args:
         name: of the file next to the settings.
-        paths: where there is one. Of several, none is left out: a word that is kept back for
-            nothing can be published later.
+        paths: where there is one. All of several count: a word that is withheld
+            needlessly can be published later.
 
     Raises:
-        SettingsError: a list is asked for that is not there, or one cannot be read, so what it
-            should keep back would be published.
+        SettingsError: a list that is set does not exist or cannot be read, so its words would be
+            published.
     """
     if not paths and name != DEFAULT:
         raise SettingsError(
             f"POUCH_GUARD['private_words_file'] is {name!r}, but there is no such file next to"
             " your settings",
-            "make it, or correct the name",
+            "create it, or correct the name",
         )
     if not paths:
         return None
@@ -135,4 +135,4 @@ def _read(path: Path, name: str) -> list[Word]:
     except UnicodeDecodeError:
         raise SettingsError(f"{shown(path)} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise SettingsError(f"{shown(path)} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"cannot read {shown(path)}: {error.strerror}") from None

@@ -47,7 +47,7 @@ class PageLinks:
 def read_page(html: bytes) -> PageLinks:
     """Return the ids and links of a page in UTF-8."""
     target = _Target()
-    # A text node of 10 MB is no error.
+    # A text node of 10 MB is not an error.
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(html)

@@ -24,13 +24,13 @@ def clean_bmp(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: A
     """Return a bitmap with its header, colours, pixels and reduced profile, and nothing else.
 
     Raises:
-        UnparsableError: it is no complete bitmap.
+        UnparsableError: it is not a complete bitmap.
     """
     start = _uint(data, 10)
     head, colours, length = _layout(data, _FILE_HEADER, height_share=1)
     table = _FILE_HEADER + len(head)
     if start < table:
-        raise UnparsableError("the pixels of the bitmap stand in its header")
+        raise UnparsableError("the pixels of the bitmap start inside its header")
     colours = min(colours, start - table)
     pixels = read_bytes(data, start, length, "the bitmap")
     profile = b""
@@ -49,7 +49,7 @@ def clean_ico(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return an icon or a cursor whose pictures are clean, with nothing between and after them.
 
     Raises:
-        UnparsableError: it is no complete icon.
+        UnparsableError: it is not a complete icon.
     """
     count = int.from_bytes(read_bytes(data, 4, 2, "the icon"), "little")
     entries = read_bytes(data, _DIRECTORY, _ENTRY * count, "the icon")
@@ -57,7 +57,7 @@ def clean_ico(data: bytes, *, keep_copyright: bool) -> bytes:
     listed, pictures = b"", b""
     for start in range(0, len(entries), _ENTRY):
         entry = entries[start : start + _ENTRY]
-        packed = read_bytes(data, _uint(entry, 12), _uint(entry, 8), "a picture of the icon")
+        packed = read_bytes(data, _uint(entry, 12), _uint(entry, 8), "an image of the icon")
         if packed.startswith(_PNG):
             picture = clean_png(packed, keep_copyright=keep_copyright)
         else:
@@ -78,19 +78,19 @@ def _bare_bitmap(data: bytes) -> bytes:
     """Return a bitmap in an icon, with the mask that has a bit for each pixel below it."""
     head, colours, length = _layout(data, 0, height_share=2)
     if len(head) != _INFO:
-        raise UnparsableError("a picture of the icon has a header that icons do not have")
+        raise UnparsableError("an image of the icon has a header that icons never have")
     width, height = _uint(head, 4), _uint(head, 8) // 2
     mask = -(-width // 32) * 4 * height
     # Pictures of 32 bits have their own alpha, and may leave the mask out.
     end = len(head) + colours + length
-    body = read_bytes(data, len(head), colours + length, "a picture of the icon")
+    body = read_bytes(data, len(head), colours + length, "an image of the icon")
     rows = _without_padding(data[end : end + mask], width)
     pixels = _colours(head, body[:colours]) + _rows(head, body[colours:])
     return _public_header(head, 0, 0) + pixels + rows
 
 
 def _colours(head: bytes, table: bytes) -> bytes:
-    """Return a table of colours without what may stand in the unused byte of each."""
+    """Return a table of colours without what may be in the unused byte of each."""
     if len(head) == _CORE or _short(head, 14) > _MOST_COLOUR_BITS:
         return table
     new = bytearray(table)
@@ -99,7 +99,7 @@ def _colours(head: bytes, table: bytes) -> bytes:
 
 
 def _rows(head: bytes, pixels: bytes) -> bytes:
-    """Return pixels without what may stand between their rows; runs have nothing there."""
+    """Return pixels without what may be between their rows; runs have nothing there."""
     if len(head) == _CORE:
         return _without_padding(pixels, _short(head, 4) * _short(head, 10))
     if _uint(head, 16) in {_RLE8, _RLE4}:
@@ -121,7 +121,7 @@ def _layout(data: bytes, at: int, *, height_share: int) -> tuple[bytes, int, int
     """Return the header at *at*, and the bytes of its colours and of its pixels."""
     size = _uint(data, at)
     if size not in _HEADERS:
-        raise UnparsableError("the header of the bitmap is of no known kind")
+        raise UnparsableError("the bitmap has an unknown kind of header")
     head = read_bytes(data, at, size, "the bitmap")
     if size == _CORE:
         width, height = (int.from_bytes(head[n : n + 2], "little") for n in (4, 6))
@@ -139,7 +139,7 @@ def _layout(data: bytes, at: int, *, height_share: int) -> tuple[bytes, int, int
     elif packing in {_RLE8, _RLE4}:
         length = _end_of_runs(data, at, length, packing)
     else:
-        raise UnparsableError("the bitmap is packed in a way that browsers do not know")
+        raise UnparsableError("the bitmap uses a compression that browsers do not support")
     if bits <= _MOST_COLOUR_BITS:
         colours = min(used or 1 << bits, 1 << bits) * each
     else:
@@ -153,7 +153,7 @@ def _end_of_runs(data: bytes, at: int, said: int, packing: int) -> int:
     """Return how long pixels in runs are, up to the mark of their end."""
     first = _uint(data, 10) if at else 0
     if not first:
-        raise UnparsableError("a picture of the icon is packed")
+        raise UnparsableError("an image of the icon is compressed")
     here, last = first, min(first + said, len(data)) if said else len(data)
     while here + 2 <= last:
         run, value = data[here], data[here + 1]
@@ -167,7 +167,7 @@ def _end_of_runs(data: bytes, at: int, said: int, packing: int) -> int:
         else:
             used = value if packing == _RLE8 else (value + 1) // 2
             here += used + used % 2
-    raise UnparsableError("the bitmap is cut off")
+    raise UnparsableError("the bitmap is truncated")
 
 
 def _public_header(head: bytes, profile_at: int, profile_length: int) -> bytes:

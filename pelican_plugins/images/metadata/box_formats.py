@@ -27,7 +27,7 @@ def clean_jpeg2000(data: bytes, *, keep_copyright: bool = False) -> bytes:  # no
     """Return *data* with what is needed to show it; its coded pixels stay byte for byte.
 
     Raises:
-        UnparsableError: it is no complete JPEG 2000.
+        UnparsableError: it is not a complete JPEG 2000.
     """
     if data.startswith(_CODESTREAM):
         return _without_comments(data)
@@ -47,7 +47,7 @@ def clean_jpeg2000(data: bytes, *, keep_copyright: bool = False) -> bytes:  # no
         elif box.kind in _JP2_BOXES:
             kept.append(make_box(box.kind, body))
     if not any(one[4:8] == b"jp2c" for one in kept):
-        raise UnparsableError("there is no picture in the JPEG 2000")
+        raise UnparsableError("the JPEG 2000 contains no image")
     return b"".join(kept)
 
 
@@ -79,7 +79,7 @@ def _without_comments(stream: bytes) -> bytes:
         if marker == _END:
             return bytes(out[: at + 2])
         if marker < _FIRST_MARKER:
-            raise UnparsableError(f"there is no JPEG 2000 marker at byte {at}")
+            raise UnparsableError(f"no JPEG 2000 marker at byte {at}")
         if marker == _DATA:
             if part_end <= at:
                 raise UnparsableError("a part of the JPEG 2000 has no length")
@@ -109,13 +109,13 @@ def clean_jpegxl(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa
     """Return *data* with its image, which also says how it is turned, and nothing else.
 
     Raises:
-        UnparsableError: it is no complete JPEG XL.
+        UnparsableError: it is not a complete JPEG XL.
     """
     if _is_bare(data):
         return data
     found = [box for box in boxes(data, 0, len(data)) if box.kind in _JXL_BOXES]
     if not any(box.kind in _JXL_CODESTREAMS for box in found):
-        raise UnparsableError("there is no picture in the JPEG XL")
+        raise UnparsableError("the JPEG XL contains no image")
     return b"".join(make_box(box.kind, data[box.body : box.end]) for box in found)
 
 

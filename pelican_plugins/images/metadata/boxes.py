@@ -51,7 +51,7 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
         elif size == 0:
             size = end - start
         if start + size > end or start + size < body:
-            raise UnparsableError(f"the box {kind!r} is cut off")
+            raise UnparsableError(f"the box {kind!r} is truncated")
         yield Box(kind, start, body, start + size)
         start += size
 
@@ -72,19 +72,19 @@ class _IntReader:
 
     def read_uint(self, length: int) -> int:
         if self.at + length > self._end:
-            raise UnparsableError("a list of items is cut off")
+            raise UnparsableError("a list of items is truncated")
         self.at += length
         return read_uint(self._data, self.at - length, length, "a list of items")
 
 
 def items(data: bytes, meta: dict[bytes, Box]) -> list[MediaItem]:
-    """Return the items that the boxes of a `meta` box tell of.
+    """Return the items that the boxes of a `meta` box describe.
 
     Raises:
         UnparsableError: they are somewhere else than in this file, or nowhere.
     """
     if b"iinf" not in meta or b"iloc" not in meta:
-        raise UnparsableError("there is no list of items")
+        raise UnparsableError("the list of items is missing")
     kinds = {name: (kind, at) for name, kind, at in _kinds(data, meta[b"iinf"])}
     small = _thumbnails(data, meta[b"iref"]) if b"iref" in meta else set()
     idat = meta.get(b"idat")
@@ -115,7 +115,7 @@ def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes, int]]:
         reader = _IntReader(data, entry.body, entry.end)
         version = reader.read_uint(4) >> 24
         if version not in {2, 3}:
-            raise UnparsableError(f"an item is described in version {version}")
+            raise UnparsableError(f"an item has the unknown version {version}")
         name = reader.read_uint(version * 2 - 2)
         reader.read_uint(2)
         yield name, reader.read_uint(4).to_bytes(4, "big"), reader.at - 4
@@ -133,7 +133,7 @@ def _places(
         name = reader.read_uint(wide)
         method = reader.read_uint(2) & 15 if version else 0
         if reader.read_uint(2) or method > 1 or (method and idat is None):
-            raise UnparsableError("an item is not in the file itself")
+            raise UnparsableError("an item is stored outside the file")
         base = reader.read_uint(of_base) + (idat.body if idat and method else 0)
         extents = []
         for _ in range(reader.read_uint(2)):

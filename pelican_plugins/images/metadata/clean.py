@@ -35,7 +35,7 @@ from .png import clean_png, png_metadata
 from .tiff import clean_tiff, tiff_metadata
 from .webp import clean_webp, webp_metadata
 
-How = Literal["unchanged", "cleaned", "saved anew"]
+How = Literal["unchanged", "cleaned", "re-encoded"]
 
 # For each format: strip its metadata, and return its Exif and its XMP blocks. Both raise
 # UnparsableError.
@@ -75,7 +75,7 @@ def clean_image(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
     """Return an image without private metadata.
 
     Args:
-        data: the whole file; its format is told from its first bytes.
+        data: the whole file; its first bytes show its format.
         keep_copyright: keep Exif's Artist and Copyright.
 
     Raises:
@@ -87,7 +87,7 @@ def clean_image(data: bytes, *, keep_copyright: bool = False) -> Cleaned:
         try:
             anew = reencode(data, keep_copyright=keep_copyright)
             # Pillow is not trusted to have left everything out.
-            return Cleaned(_parsed(anew, keep_copyright=keep_copyright), "saved anew")
+            return Cleaned(_parsed(anew, keep_copyright=keep_copyright), "re-encoded")
         except UncleanableError as other:
             raise UncleanableError(f"{error}; {other}") from other
         except UnparsableError as other:
@@ -113,14 +113,14 @@ def has_gps(data: bytes) -> bool:
 def _parsed(data: bytes, *, keep_copyright: bool) -> bytes:
     kind = kind_of(data[:HEAD])
     if kind is None:
-        raise UnparsableError("it does not begin as a picture does")
+        raise UnparsableError("it does not start like an image")
     return _PARSERS[kind][0](data, keep_copyright=keep_copyright)
 
 
 def file_has_gps(path: Path) -> bool:
     """Return whether the image at *path* holds a position, in Exif's GPS directory or in XMP.
 
-    What is no image, by content and name, holds none for us; a damaged one is searched
+    What is not an image, by content and name, holds none for us; a damaged one is searched
     wherever a position may be.
 
     Args:
@@ -171,7 +171,7 @@ def reencode(data: bytes, *, keep_copyright: bool) -> bytes:
             raise UncleanableError("it has too many pixels") from error
         except UnidentifiedImageError as error:
             # Its message contains a memory address.
-            raise UncleanableError("no picture can be found in it") from error
+            raise UncleanableError("no image was found in it") from error
         except Exception as error:
             # Pillow's decoders raise whatever the damage leads them to.
             raise UncleanableError(str(error) or type(error).__name__) from error

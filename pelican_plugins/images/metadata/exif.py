@@ -37,7 +37,7 @@ class IfdField:
 
     @property
     def is_inline(self) -> bool:
-        """Whether the values stand in the directory itself."""
+        """Whether the values are in the directory itself."""
         return self.size <= INLINE
 
 
@@ -53,10 +53,10 @@ class TiffData:
         """Read the header.
 
         Raises:
-            UnparsableError: it is none.
+            UnparsableError: it is not one.
         """
         if data[:4] not in (b"II*\0", b"MM\0*"):
-            raise UnparsableError("there is no TIFF header")
+            raise UnparsableError("the TIFF header is missing")
         return cls(data, data[:2] == b"MM")
 
     def read_uint(self, at: int, length: int) -> int:
@@ -84,14 +84,14 @@ class TiffData:
         return IfdField(tag, kind, count, at + 8 if inline else self.read_uint(at + 8, 4), raw)
 
     def bytes_of(self, entry: IfdField) -> bytes:
-        """Return the values of *entry* as they stand."""
+        """Return the values of *entry* unchanged."""
         return read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
 
     def numbers(self, entry: IfdField) -> list[int]:
         """Return the values of *entry* where they are whole numbers."""
         length = _WHOLE.get(entry.kind)
         if length is None:
-            raise UnparsableError(f"the TIFF field {entry.tag} holds no whole numbers")
+            raise UnparsableError(f"the TIFF field {entry.tag} is not made of integers")
         read_bytes(self.data, entry.at, entry.size, f"the TIFF field {entry.tag}")
         return [self.read_uint(entry.at + length * n, length) for n in range(entry.count)]
 
@@ -136,8 +136,8 @@ class ExifInfo:
 
     Attributes:
         orientation: 1 to 8; from 2 on, browsers turn or mirror the image.
-        artist: the name of its maker, as it stands.
-        copyright: the notice, as it stands.
+        artist: the name of its maker, unchanged.
+        copyright: the notice, unchanged.
         position: whether it tells where the camera was.
     """
 

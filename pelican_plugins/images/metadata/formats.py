@@ -92,18 +92,18 @@ _ICON_NUMBERS = ((4, 6), (14, 18), (18, 22))
 """Where the number of pictures, and length and place of the first, stand."""
 
 
-# What no browser shows, and what no parser of ours knows, by its extension: cameras' raw files,
+# What no browser shows, and none of our parsers reads, by its extension: cameras' raw files,
 # the files of editing programs, and uncompressed ones.
 _FOREIGN_NAMES = {
     **dict.fromkeys((".psd", ".psb", ".xcf", ".kra", ".afphoto"), "an image editor's own file"),
     **dict.fromkeys((".jxr", ".wdp", ".hdp"), "a JPEG XR"),
-    **dict.fromkeys((".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".tga"), "an uncompressed picture"),
+    **dict.fromkeys((".ppm", ".pgm", ".pbm", ".pnm", ".pam", ".tga"), "an uncompressed image"),
     **dict.fromkeys(
         (
             *(".dcx", ".dds", ".dpx", ".emf", ".exr", ".jls", ".jng", ".miff", ".mng", ".pcx"),
             *(".sgi", ".wbmp", ".wmf", ".xpm"),
         ),
-        "a picture of an old or rare kind",
+        "an old or rare image format",
     ),
     **dict.fromkeys(
         (
@@ -118,11 +118,11 @@ _FOREIGN_BEGINNINGS = (
     (b"8BPS", "an image editor's own file"),
     (b"gimp xcf", "an image editor's own file"),
     (b"II\xbc\1", "a JPEG XR"),
-    (b"DDS |\0\0\0", "a picture of an old or rare kind"),
-    (b"\x76\x2f\x31\x01", "a picture of an old or rare kind"),
-    (b"\x8aMNG", "a picture of an old or rare kind"),
-    (b"\x8bJNG", "a picture of an old or rare kind"),
-    (b"id=ImageMagick", "a picture of an old or rare kind"),
+    (b"DDS |\0\0\0", "an old or rare image format"),
+    (b"\x76\x2f\x31\x01", "an old or rare image format"),
+    (b"\x8aMNG", "an old or rare image format"),
+    (b"\x8bJNG", "an old or rare image format"),
+    (b"id=ImageMagick", "an old or rare image format"),
     (b"FUJIFILMCCD-RAW", "a camera's raw file"),
     (b"IIRO", "a camera's raw file"),
     (b"IIRS", "a camera's raw file"),
@@ -165,22 +165,22 @@ _POINTERS = (
 
 
 def stand_in(head: bytes) -> tuple[str, str] | None:
-    """Return what a file in the place of a picture is, and how to get the picture.
+    """Return what kind of file stands in for an image, and how to get the image.
 
     Args:
         head: its first `HEAD` bytes.
     """
     for beginning, program, command in _POINTERS:
         if head.startswith(beginning):
-            text = f"it is a pointer of {program}, whose picture was not fetched"
-            return text, f"run `{command}` and build again"
+            text = f"it is a {program} pointer, whose image was not fetched"
+            return text, f"run `{command}`, then rebuild"
     if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
-        return "it is a web page", "save the picture itself"
+        return "it is a web page", "save the image itself"
     return None
 
 
 _UNSHOWN = {
-    ImageFormat.HEIF: "HEIF (HEIC), which no browser but Safari shows",
+    ImageFormat.HEIF: "HEIF (HEIC), which only Safari shows",
     ImageFormat.JPEG_2000: "JPEG 2000, which hardly any browser shows",
     ImageFormat.JPEG_XL: "JPEG XL, which few browsers show",
 }
@@ -193,12 +193,15 @@ def unreadable(head: bytes) -> tuple[str, str]:
         return other
     kind = kind_of(head)
     if kind is ImageFormat.HEIF and head[8:12] in {b"avif", b"avis"}:
-        return "it is damaged, or AVIF, which your Pillow cannot read", "save it again"
+        return (
+            "it is damaged, or an AVIF image that your version of Pillow cannot read",
+            "save it again",
+        )
     if kind is ImageFormat.HEIF:
         return f"it is {_UNSHOWN[kind]}", 'install "pelican-pouch[heic]", or export it as JPEG'
     if kind in _UNSHOWN:
         return f"it is {_UNSHOWN[kind]}", "export it as JPEG"
-    return "it is no picture", "save it again"
+    return "it is not an image", "save it again"
 
 
 class UnparsableError(Exception):
@@ -216,7 +219,7 @@ def read_bytes(data: bytes, start: int, length: int, what: str) -> bytes:
         UnparsableError: the file ends before; *what* names the part in the message.
     """
     if length < 0 or start < 0 or start + length > len(data):
-        raise UnparsableError(f"{what} is cut off")
+        raise UnparsableError(f"{what} is truncated")
     return data[start : start + length]
 
 

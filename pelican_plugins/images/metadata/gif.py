@@ -17,7 +17,7 @@ def clean_gif(data: bytes, *, keep_copyright: bool = False) -> bytes:  # noqa: A
     """Return *data* with nothing but images, their timing and the number of repeats.
 
     Raises:
-        UnparsableError: it is no complete GIF.
+        UnparsableError: it is not a complete GIF.
     """
     return _parse(data)[0]
 
@@ -48,7 +48,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             elif label == _APPLICATION and block[3:14] == _XMP:
                 xmp.append(block)
         elif data[at] == _IMAGE:
-            at += _DESCRIPTOR + _table(read_bytes(data, at, _DESCRIPTOR, "a GIF picture")[9])
+            at += _DESCRIPTOR + _table(read_bytes(data, at, _DESCRIPTOR, "a GIF image")[9])
             at = _behind_blocks(data, at + 1)
             kept += [control, data[start:at]]
             control = b""
@@ -56,7 +56,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             # A stray end of blocks, which browsers pass over.
             at += 1
         else:
-            raise UnparsableError(f"there is no GIF block at byte {at}")
+            raise UnparsableError(f"no GIF block at byte {at}")
     return b"".join((*kept, bytes((_TRAILER,)))), xmp
 
 

@@ -47,7 +47,7 @@ _FILM = {
         )
     ),
 }
-# 14496-12, 12.1.3: where the name of the coder stands in a sample entry, and its length.
+# 14496-12, 12.1.3: where the name of the coder is in a sample entry, and its length.
 _CODER_NAME, _CODER_NAME_LENGTH = 42, 32
 _OFFSET = 4
 
@@ -59,14 +59,14 @@ def clean_heif(data: bytes, *, keep_copyright: bool) -> bytes:
     is said by a property (23008-12, 6.5.10), which stays.
 
     Raises:
-        UnparsableError: it is no complete AVIF or HEIF.
+        UnparsableError: it is not a complete AVIF or HEIF.
     """
     out = bytearray(data)
     top = list(boxes(data, 0, len(data)))
     metas = [box for box in top if box.kind == b"meta"]
     movies = [box for box in top if box.kind == b"moov"]
     if len(metas) > 1 or not metas + movies:
-        raise UnparsableError("there is not one list of pictures in it")
+        raise UnparsableError("it does not have exactly one list of images")
     for box in top:
         if box.kind not in _TOP_BOXES:
             _free(box, out)
@@ -144,9 +144,9 @@ def _check(private: list[MediaItem], shown: list[tuple[int, int]], stores: list[
     """Raise an error where blanking *private* items would touch anything else."""
     for start, end in (extent for item in private for extent in item.extents):
         if any(start < b and a < end for a, b in shown):
-            raise UnparsableError("metadata and picture share their place")
+            raise UnparsableError("metadata and image data overlap")
         if not any(box.body <= start and end <= box.end for box in stores):
-            raise UnparsableError("metadata stands where none should")
+            raise UnparsableError("it contains metadata in an unexpected place")
 
 
 def _clean_children(data: bytes, meta: Box, out: bytearray) -> None:
@@ -218,7 +218,7 @@ def _clean_properties(data: bytes, iprp: Box, out: bytearray) -> None:
 
 
 def _clean_colours(data: bytes, colr: Box, out: bytearray) -> None:
-    """Reduce a profile (14496-12, 12.1.5); one that is none becomes a free box."""
+    """Reduce a profile (14496-12, 12.1.5); anything else becomes a free box."""
     if data[colr.body : colr.body + 4] not in {b"prof", b"rICC"}:
         return
     profile = reduced_icc(data[colr.body + 4 : colr.end])
@@ -240,8 +240,8 @@ def _clean_film(data: bytes, parent: Box, out: bytearray) -> None:
 
 def _clean_times(data: bytes, box: Box, out: bytearray) -> None:
     """Blank when a film or track was made and changed (14496-12, 8.2.2, 8.3.2, 8.4.2)."""
-    length = 16 if read_uint(data, box.body, 1, "the film's header") else 8
-    read_bytes(data, box.body + 4, length, "the film's header")
+    length = 16 if read_uint(data, box.body, 1, "the video header") else 8
+    read_bytes(data, box.body + 4, length, "the video header")
     out[box.body + 4 : box.body + 4 + length] = bytes(length)
 
 

@@ -36,7 +36,7 @@ def clean_icc(profile: bytes) -> bytes:
     """Return *profile* in its own length without descriptions, serial numbers and dates.
 
     Raises:
-        UnparsableError: it is no complete profile, which browsers pass over.
+        UnparsableError: it is not a complete profile, which browsers pass over.
     """
     what = "the colour profile"
     size = read_uint(profile, 0, 4, what)
@@ -72,7 +72,7 @@ def clean_icc(profile: bytes) -> bytes:
 
 
 def reduced_icc(profile: bytes) -> bytes:
-    """Return what `clean_icc` does; empty for what is no profile."""
+    """Return what `clean_icc` does; empty for what is not a profile."""
     try:
         return clean_icc(profile)
     except UnparsableError:

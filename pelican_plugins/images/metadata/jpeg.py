@@ -30,11 +30,11 @@ def clean_jpeg(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without metadata; the coded image stays byte for byte.
 
     Kept are JFIF without its thumbnail, the ICC profile and Adobe's APP14, which says how the
-    colours are coded. What stands after the end of the image goes too: previews, gain maps
+    colours are coded. What is after the end of the image goes too: previews, gain maps
     and short films (CIPA DC-007).
 
     Raises:
-        UnparsableError: it is no complete JPEG.
+        UnparsableError: it is not a complete JPEG.
     """
     kept = [data[:2]]
     first_exif = first_adobe = True
@@ -69,16 +69,16 @@ def jpeg_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
 def _segments(data: bytes, *, needs_scan: bool = True) -> Iterator[tuple[int, int, int]]:
     """Yield marker, start and end of every segment after SOI, a scan with its coded data."""
     if data[:2] != b"\xff\xd8":
-        raise UnparsableError("the JPEG does not begin as one")
+        raise UnparsableError("the JPEG does not start like a JPEG")
     at, scans = 2, 0 if needs_scan else 1
     while True:
         if at >= len(data) and scans:
             # Cut off within the coded data: browsers show what there is.
             return
         if read_bytes(data, at, 1, "the JPEG")[0] != 0xFF:  # noqa: PLR2004 (every marker begins so)
-            raise UnparsableError(f"there is no JPEG marker at byte {at}")
+            raise UnparsableError(f"no JPEG marker at byte {at}")
         start = at
-        # T.81, B.1.1.2: any number of FF may stand before a marker.
+        # T.81, B.1.1.2: any number of FF may be before a marker.
         while read_bytes(data, start + 1, 1, "the JPEG")[0] == 0xFF:  # noqa: PLR2004
             start += 1
         marker = data[start + 1]
@@ -86,7 +86,7 @@ def _segments(data: bytes, *, needs_scan: bool = True) -> Iterator[tuple[int, in
             yield marker, start, start + 2
             return
         if marker not in _NEEDED | _UNUSED and not _APP0 <= marker <= _APP15 and marker != _COM:
-            raise UnparsableError(f"the JPEG marker {marker:02X} at byte {start} is not known")
+            raise UnparsableError(f"unknown JPEG marker {marker:02X} at byte {start}")
         length = read_uint(data, start + 2, 2, "a JPEG segment")
         if length < 2:  # noqa: PLR2004 (the length counts itself)
             raise UnparsableError(f"the JPEG segment at byte {start} has no length")
@@ -103,7 +103,7 @@ def clean_jpeg_stream(data: bytes) -> bytes:
     """Return a JPEG within a TIFF (Tech Note 2) without any metadata, in its own length.
 
     Raises:
-        UnparsableError: it is no JPEG.
+        UnparsableError: it is not a JPEG.
     """
     kept = [data[:2]]
     for marker, start, end in _segments(data, needs_scan=False):

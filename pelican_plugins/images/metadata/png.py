@@ -47,7 +47,7 @@ def clean_png(data: bytes, *, keep_copyright: bool) -> bytes:
     An Exif orientation is kept, since browsers turn PNGs by it.
 
     Raises:
-        UnparsableError: it is no complete PNG.
+        UnparsableError: it is not a complete PNG.
     """
     kept = [_SIGNATURE]
     seen: set[bytes] = set()
@@ -78,7 +78,7 @@ def _public(kind: bytes, chunk: bytes) -> list[bytes]:
         return [chunk]
     if not kind[0] & _LOWER:
         # Section 5.4: a capital says that the image cannot be read without it.
-        raise UnparsableError(f"the PNG chunk {kind.decode('ascii')} is not known, or too long")
+        raise UnparsableError(f"the PNG chunk {kind.decode('ascii')} is unknown, or too long")
     return []
 
 
@@ -171,7 +171,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         length = read_uint(data, at, 4, "the PNG")
         kind = read_bytes(data, at + 4, 4, "the PNG")
         if not kind.isalpha():
-            raise UnparsableError(f"there is no PNG chunk at byte {at}")
+            raise UnparsableError(f"no PNG chunk at byte {at}")
         read_bytes(data, at + 8, length + 4, f"the PNG chunk {kind.decode('ascii')}")
         yield kind, at, at + length + 12
         at += length + 12

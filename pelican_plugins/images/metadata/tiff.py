@@ -30,8 +30,8 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     Pages that are small copies of another one are taken out of the chain of pages.
 
     Raises:
-        UnparsableError: it is no complete TIFF, or a camera's raw file, whose image stands
-            where others have metadata.
+        UnparsableError: it is not a complete TIFF, or a camera's raw file, whose image is where
+            others have metadata.
     """
     tiff = TiffData.of(data)
     needed = _NEEDED | {ARTIST, COPYRIGHT} if keep_copyright else _NEEDED
@@ -43,7 +43,7 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     seen: set[int] = set()
     while at:
         if at in seen:
-            raise UnparsableError("the TIFF's pages go round in a circle")
+            raise UnparsableError("the pages of the TIFF refer to each other in a circle")
         entries, following = tiff.directory(at)
         is_copy = _is_small_copy(tiff, entries)
         if not seen and is_copy and any(entry.tag == _SUB_IFDS for entry in entries):
@@ -67,7 +67,7 @@ def clean_tiff(data: bytes, *, keep_copyright: bool) -> bytes:
     if not seen:
         raise UnparsableError("the TIFF has no page")
     if _share_a_place(shown, private):
-        raise UnparsableError("metadata and picture share their place")
+        raise UnparsableError("metadata and image data overlap")
     return bytes(out)
 
 
@@ -107,7 +107,7 @@ def _is_jpeg(tiff: TiffData, entries: list[IfdField]) -> bool:
     found = [entry for entry in entries if entry.tag == _COMPRESSION]
     compression = tiff.numbers(found[0]) if found else []
     if compression == [_OLD_JPEG]:
-        raise UnparsableError("its JPEG is of an old kind")
+        raise UnparsableError("its JPEG data is in an obsolete format")
     return compression == [_JPEG]
 
 
@@ -127,7 +127,7 @@ def _copy_values(
             out[entry.at : entry.at + entry.size] = value
     pairs = [pair for pair in _PAIRS if pair[0] in fields and pair[1] in fields]
     if not pairs:
-        raise UnparsableError("a page of the TIFF does not say where its pixels are")
+        raise UnparsableError("a page of the TIFF does not locate its pixels")
     for offsets, lengths in pairs:
         starts, sizes = tiff.numbers(fields[offsets]), tiff.numbers(fields[lengths])
         if len(starts) != len(sizes):

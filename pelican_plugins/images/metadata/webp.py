@@ -24,7 +24,7 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     """Return *data* without metadata; its coded images stay byte for byte.
 
     Raises:
-        UnparsableError: it is no complete WebP.
+        UnparsableError: it is not a complete WebP.
     """
     chunks = list(_chunks(data, _HEADER, _end(data)))
     kinds = [kind for kind, _ in chunks]
@@ -40,13 +40,13 @@ def clean_webp(data: bytes, *, keep_copyright: bool) -> bytes:
     else:
         kept = _still(chunks)
     if not kept:
-        raise UnparsableError("the picture in the WebP is not where it should be")
+        raise UnparsableError("the image data of the WebP is not where it should be")
     if kinds[0] == _VP8X:
         profile = reduced_icc(chunks[kinds.index(_ICCP)][1]) if _ICCP in kinds else b""
         header = _flagged(chunks[0][1], has_exif=bool(block), has_profile=bool(profile))
         kept = [_chunk(_VP8X, header), *([_chunk(_ICCP, profile)] if profile else []), *kept]
     if block:
-        # Section 2.7: metadata stands after the image.
+        # Section 2.7: metadata is after the image.
         kept.append(_chunk(_EXIF, block))
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
@@ -76,13 +76,13 @@ def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         kind = read_bytes(data, at, 4, "the WebP")
         size = int.from_bytes(read_bytes(data, at + 4, 4, "the WebP"), "little")
         if at + 8 + size > end:
-            raise UnparsableError(f"the WebP chunk {kind!r} is cut off")
+            raise UnparsableError(f"the WebP chunk {kind!r} is truncated")
         yield kind, data[at + 8 : at + 8 + size]
         kinds.add(kind)
         at += 8 + size + size % 2
     if not kinds & _PICTURES:
         # A wrong length makes the image itself look like unknown chunks.
-        raise UnparsableError("there is no picture in the WebP or in a frame of it")
+        raise UnparsableError("the WebP, or one of its frames, contains no image")
 
 
 def _frame(body: bytes) -> bytes:

@@ -82,7 +82,8 @@ def parse_link_cache(text: str) -> dict[str, LinkRecord]:
         ) from None
     if version != _VERSION:
         raise LinkCacheError(
-            f"it has version {version}, and only {_VERSION} is supported; update pelican-pouch"
+            f"it has version {version}, but only version {_VERSION} is supported; update"
+            " pelican-pouch"
         )
     return records
 
@@ -193,9 +194,9 @@ def load_link_cache(path: Path) -> dict[str, LinkRecord]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise PouchError(f"{path} cannot be read: {error}") from None
+        raise PouchError(f"cannot read {path}: {error}") from None
     except PouchError as error:
-        raise PouchError(f"{path} is not used: {error}") from None
+        raise PouchError(f"{path} was ignored: {error}") from None
 
 
 def save_link_cache(path: Path, records: LinkRecords) -> None:
@@ -207,4 +208,4 @@ def save_link_cache(path: Path, records: LinkRecords) -> None:
     try:
         write_atomic(path, link_cache_json(records).encode())
     except UnwrittenError as error:
-        raise PouchError(f"{path} cannot be written: {error.strerror}") from None
+        raise PouchError(f"cannot write {path}: {error.strerror}") from None

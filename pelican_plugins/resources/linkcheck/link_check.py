@@ -83,7 +83,7 @@ class _Host:
     closed: bool = False
 
 
-# Some registries answer 404 to whoever does not ask for a page.
+# Some registries answer 404 to clients that do not request a page.
 _ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
 _MOST_REDIRECTS = 10
 _ENOUGH_BYTES = 4096
@@ -191,7 +191,7 @@ class _Chain:
 
     @property
     def state(self) -> tuple[tuple[str, str, str, str], ...]:
-        """The cookies: a redirect to itself that sets one is no loop."""
+        """The cookies: a redirect to itself that sets one is not a loop."""
         kept = ((c.domain, c.path, c.name, c.value or "") for c in self.cookies.jar)
         return tuple(sorted(kept))
 

@@ -177,7 +177,7 @@ def result_of_front_page(result: LinkResult, url: str, here: str) -> LinkResult:
     return replace(
         result,
         status=Status.MOVED,
-        reason="it leads to a front page, so it is perhaps gone",
+        reason="it redirects to a front page, so the page may have been removed",
         final=here,
     )
 
@@ -195,7 +195,7 @@ def result_of_response(code: int, seconds: float, slow: float, moved_to: str | N
     if code in _SUCCESS:
         status = Status.MOVED if moved_to else Status.SLOW if seconds >= slow else Status.ALIVE
         return LinkResult(status=status, code=code, reason=words, final=moved_to, seconds=seconds)
-    # Many sites answer 503 to whatever is no browser.
+    # Many sites answer 503 to whatever is not a browser.
     dead = code in _GONE or (code in _SERVER_ERRORS and code != HTTPStatus.SERVICE_UNAVAILABLE)
     return LinkResult(
         status=Status.DEAD if dead else Status.UNSURE,
@@ -249,7 +249,7 @@ def _of_cause(cause: BaseException) -> LinkResult | None:
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_NONAME:
             return LinkResult(status=Status.DEAD, reason="host does not exist", certain=True)
-        return _unsure("its host name cannot be resolved now", retry=True)
+        return _unsure("its host name cannot be resolved at present", retry=True)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return _unsure(cut(f"its certificate is not trusted: {cause.verify_message}"))
     if isinstance(cause, ssl.SSLError):
@@ -268,9 +268,9 @@ def _of_answer(error: Exception, timeout: float) -> LinkResult:
         return _unsure(_CLOSED, retry=True)
     results: list[tuple[tuple[type[Exception], ...], LinkResult]] = [
         ((RefusedError,), _unsure("its host refuses further requests")),
-        ((CutShortError,), _unsure("the connection broke", retry=True)),
+        ((CutShortError,), _unsure("the connection was lost", retry=True)),
         ((httpx.TimeoutException, TimeoutError), _dead(f"no response within {timeout:g} s")),
-        ((httpx.ConnectError,), _dead("it accepts no connection")),
+        ((httpx.ConnectError,), _dead("it refused the connection")),
         ((httpx.ReadError, httpx.WriteError), _unsure(_CLOSED, retry=True)),
         ((httpx.TransportError, OSError), _dead("it sent an invalid response")),
         ((httpx.InvalidURL, ValueError), _unsure("it is not a valid URL")),

@@ -74,7 +74,7 @@ def snapshot_in(text: str) -> str | None:
         fine = closest and closest["available"] and str(closest.get("status", "2")).startswith("2")
         url = closest["url"] if fine else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise OSError("its response is not that of an archive") from None
+        raise OSError("the response is not from an archive") from None
     fine = isinstance(url, str) and len(url) <= LONGEST_URL and url.isprintable() and is_web(url)
     return url if fine else None
 
@@ -86,14 +86,14 @@ async def _text(client: Any, url: str) -> str:
         async for chunk in response.aiter_raw():
             data += chunk
             if len(data) > _LONGEST:
-                raise OSError("its response is too long")
+                raise OSError("the response is too long")
         encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _COMPRESSED:
         try:
             # 47 accepts gzip and zlib. httpx would decompress without a limit.
             data = zlib.decompressobj(47).decompress(data, _LONGEST)
         except zlib.error:
-            raise OSError("its response cannot be decompressed") from None
+            raise OSError("the response cannot be decompressed") from None
     return data.decode("utf-8", "replace")
 
 
@@ -134,7 +134,7 @@ def _check(
     try:
         finished = not urls or _run(check_links(urls, policy, keep))
     except OSError as error:
-        raise PouchError(f"no link can be checked: {error}") from None
+        raise PouchError(f"cannot check any links: {error}") from None
     finally:
         progress.end()
     if not finished:
@@ -166,7 +166,7 @@ def find_archived_copies(
         return not wanted or _run(query_archive(wanted, endpoint, policy, keep))
     except OSError as error:
         # The results of the links remain valid.
-        tell(f"the archive cannot be queried: {error}")
+        tell(f"cannot query the archive: {error}")
         return True
 
 
@@ -181,5 +181,5 @@ def _run(work: Coroutine[Any, Any, None]) -> bool:
     except KeyboardInterrupt:
         return False
     except (ImportError, ValueError) as error:
-        raise PouchError(f"no request can be sent: {error}") from None
+        raise PouchError(f"cannot send requests: {error}") from None
     return True

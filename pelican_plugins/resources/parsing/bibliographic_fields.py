@@ -79,7 +79,7 @@ def _pieces(note: str) -> Iterator[str]:
         name = " ".join((piece or "").split())
         if name:
             yield name
-            # "Water Notes 12 (2021)": a volume is no part of a name.
+            # "Water Notes 12 (2021)": a volume is not part of a name.
             yield from filter(None, [_VOLUME.sub("", name)] if name[-1].isdigit() else [])
 
 

@@ -1,4 +1,4 @@
-"""What stands before the title of a citation: its authors, perhaps a date."""
+"""What is before the title of a citation: its authors, perhaps a date."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def parse_citation(text: str, emphasis: Spans = ()) -> ParsedCitation | None:
 def parse_lead(  # noqa: PLR0911
     before: str, *, quoted: bool, container: bool
 ) -> tuple[str, str]:
-    """Return the author and the date in what stands before a title that is known.
+    """Return the author and the date in what is before a title that is known.
 
     Args:
         before: that text, without quotation marks of the title.

@@ -131,7 +131,7 @@ def accept_entries(
     items = [c for c in candidates if c.entry.shape.is_list]
     linked = [c for c in items if c.linked]
     if promise is Promise.LINKS:
-        # Such words may be above anything: a link in the midst of a sentence is no entry.
+        # Such words may be above anything: a link in the midst of a sentence is not an entry.
         linked = [c for c in linked if not _is_in_prose(c)]
     if promise is Promise.RESOURCES and items and all(_is_work(c) for c in items if not c.linked):
         # Works are citations, whatever the heading.
@@ -156,7 +156,7 @@ def accept_entries(
 
 
 def _is_in_prose(candidate: Candidate) -> bool:
-    """Tell whether the link of an item stands in the midst of a sentence."""
+    """Tell whether the link of an item is in the midst of a sentence."""
     if not candidate.parsed.linked or candidate.parsed.link is None:
         return False
     before, after = split_at(candidate.entry.part, candidate.parsed.link)
@@ -267,7 +267,9 @@ def rejection_of(
     if section.sentence or (section.promise is Promise.LINKS and section.label.name not in LEVELS):
         return None
     if accepted:
-        text = f"the list below {words!r} is left unchanged: an element in it is never closed"
+        text = (
+            f"the list under {words!r} is left as written, because an element in it is never closed"
+        )
         return LIST_UNREAD(text, "close it", words)
     items = [c for c in candidates if c.entry.shape.is_list]
     if items:
@@ -275,18 +277,18 @@ def rejection_of(
         if not linked and section.promise is Promise.LINKS:
             return None
         have = "have" if linked > 1 else "has"
-        text = f"of {len(items)} entries below {words!r} {linked or 'none'} {have} a link"
+        text = f"{linked or 'none'} of the {len(items)} entries under {words!r} {have} a link"
         if len(items) == 1:
-            text = f"the entry below {words!r} has no link"
-        fix = "give each a link or a year, or move what is not a source above the list"
-        return LIST_UNREAD(f"{text}, so this is not a reference list", fix, words)
+            text = f"the entry under {words!r} has no link"
+        fix = "add a link or a year to each, or move entries that are not sources above the list"
+        return LIST_UNREAD(f"{text}, so this is not treated as a reference list", fix, words)
     # A single link may be part of a sentence; several lines with links are meant as a list.
     linked = sum(c.linked for c in candidates)
     tables = (node for node in _tags(section) if node.name == "table" or node.find("table"))
     if linked < _FEWEST and not any(_leads_out(a) for table in tables for a in table.find_all("a")):
         return None
-    text = f"the text below {words!r} has links, but is not a list"
-    return LIST_UNREAD(text, "write one entry per line, each beginning with `* `", words)
+    text = f"the text under {words!r} has links, but is not a list"
+    return LIST_UNREAD(text, "write one entry per line, each starting with `* `", words)
 
 
 def rejected_lists(

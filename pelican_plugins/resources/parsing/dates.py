@@ -1,7 +1,7 @@
 """Dates in the text next to a work: that of its publication, and the day the author read it.
 
 A date counts as one of publication only if it stands alone between punctuation, or behind a word
-that says so. Behind any other word it may be that of anything, and is no fact.
+that says it is. After any other word it may be the date of anything, and is ignored.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ _ALONE_BEFORE = re.compile(
     rf"den|der|the|of|c|©|\()\s*)?\Z",
     re.IGNORECASE,
 )
-# "No. 2021", "p. 1999": a number that is no year.
+# "No. 2021", "p. 1999": a number that is not a year.
 _NUMBERED = re.compile(
     r"(?:№|#|\b(?:no|nr|n|p|pp|vol|bd|s|т|с|č|str|art|fig|ch|cap|núm|num|iss|issue|rfc))\.?\s*\Z",
     re.IGNORECASE,
@@ -160,7 +160,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text.
+    """A date in a string.
 
     Attributes:
         value: in ISO 8601, as far as given.
@@ -248,7 +248,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             return
         found = _found(match)
         if found is None:
-            # The word is no month.
+            # The word is not a month.
             place = next((match.start(name) for name in ("n3", "d4", "y5") if match[name]), None)
             if place is not None:
                 position = place
@@ -259,7 +259,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 
 
 def _found(match: re.Match[str]) -> FoundDate | None:
-    """Return the date of a match, or None if its word is no month."""
+    """Return the date of a match, or None if its word is not a month."""
     start, end = match.span()
     if match["iso"]:
         year, month, day = match["y1"], match["m1"], match["d1"]

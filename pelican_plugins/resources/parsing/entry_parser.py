@@ -2,7 +2,7 @@
 
 The first URL of an entry is its own. Its title is the text of that link, unless the link says
 nothing (a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is
-what stands before.
+what is before.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
 
 
 def _is_beside_title(entry: EntryText, own: Address) -> bool:
-    """Tell whether a link stands in brackets, or behind words that are marked as a title."""
+    """Tell whether a link is in brackets, or behind words that are marked as a title."""
     before = entry.text[: own.start]
     trimmed = before.rstrip()
     if not any(c.isalpha() for c in trimmed):

@@ -27,7 +27,7 @@ _PAIRS = {
     '"': '"',
     "'": "'",
 }
-# An apostrophe is no quotation mark: one of these begins after a space and ends before punctuation.
+# Not apostrophes: a quotation mark opens after a space and closes before punctuation.
 _STRAIGHT = {"'", "‘", '"', "»", "“"}
 _QUOTES = re.compile(r"[“„«»‘‚「『《〈\"']")
 _BEGINS_AFTER = re.compile(r"(?:\A|[\s(\[（:：,，.>/—–-])\Z")

@@ -33,7 +33,7 @@ class ExtractionOptions:
         style: of the links.
         untracked: whether to remove tracking parameters from URLs.
         apart: whether to take the sections out of the body.
-        site: the URL of the site, whose own pages are no sources.
+        site: the URL of the site, whose own pages are not sources.
     """
 
     headings: Headings = field(default_factory=lambda: KNOWN)

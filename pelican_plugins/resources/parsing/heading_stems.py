@@ -177,7 +177,7 @@ def _folded(word: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Return *text* without combining marks, which are no letters of a word to a pattern.
+    """Return *text* without combining marks, which are not letters of a word to a pattern.
 
     They are the vowels of Indic scripts, of Thai, Arabic and Hebrew, and the dot of a small
       Turkish İ.

@@ -196,7 +196,7 @@ def known_headings(own: Iterable[str]) -> Headings:
 
 
 def promise_of(text: str, headings: Headings) -> Promise | None:
-    """Return what the heading *text* promises, or None for nothing.
+    """Return what the heading *text* promises, or None.
 
     Every word must belong to a known phrase, have a known stem, or modify one, like "additional".
     A topic may follow, as in "Further reading on tides"; such a heading may also be that of a

@@ -1,8 +1,8 @@
 """DOI, arXiv number and ISBN, where an entry states them.
 
 ISO 26324 and ANSI/NISO Z39.84: a DOI is a prefix that begins with `10.`, a slash, and a suffix of
-any printable characters. So where one ends in a URL can only be told from the rest of the URL: a
-query, a fragment, and what the pages of publishers add to show a view of the work are no part of
+any printable characters. So its end in a URL can only be found from the rest of the URL: a
+query, a fragment, and what the pages of publishers add to show a view of the work are not part of
 it.
 """
 

@@ -131,7 +131,7 @@ def url_objection(url: str) -> str | None:
 def href_objection(href: str) -> str | None:
     """Return why *href* must not be linked, or None if it may be."""
     if is_unsafe(href):
-        return "a browser would run it"
+        return "a browser would run it as code"
     return url_objection(href) if is_web(href) else None
 
 
@@ -242,7 +242,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
             problems.append(_problem(href, reason))
             reported.add(href)
         elif is_broken(href):
-            text = f"the link {one_line(href)[:_SHOWN]!r} in its resources leads nowhere"
+            text = f"the link {one_line(href)[:_SHOWN]!r} in its resources does not work"
             fix = "write the complete URL with https://"
             problems.append(LINK_BROKEN(text, fix, href, last=True))
     for url in find_urls(part.get_text(" ")):
@@ -256,5 +256,5 @@ def _problem(url: str, reason: str) -> Diagnostic:
     # Not the complete URL: it may contain a secret, or pages of data.
     shown = one_line(url.partition("@")[2] or url)[:_SHOWN]
     visible = shown.encode("unicode_escape").decode("ascii") if not shown.isascii() else shown
-    text = f"the URL '{visible}' in its resources is not linked: {reason}"
+    text = f"the URL '{visible}' in its resources was not turned into a link: {reason}"
     return LINK_UNSAFE(text, "correct or remove it", url, last=True)

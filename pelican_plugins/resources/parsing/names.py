@@ -1,4 +1,4 @@
-"""Tell whether a text names the authors of a work, in a form that styles of citation use."""
+"""Tell whether a string names the authors of a work, in a form that citation styles use."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def are_people(text: str) -> bool:
 
 
 def is_organisation(text: str) -> bool:
-    """Tell whether *text* may be the name of an author that is no person."""
+    """Tell whether *text* may be the name of an author that is not a person."""
     text = text.strip()
     plain = text.replace(".", "")
     return (

@@ -10,7 +10,7 @@ _JOINTS = ' :：–—|-,.;。、،؛)]」』》”»"/'
 OPENING = '“„«「『《"‘'
 """Marks that open a quotation."""
 BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<→↑»"
-"""What stands between a title and its URL."""
+"""What is between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _CLOSINGS = {closing: opening for opening, closing in BRACKETS.items()}
 # Not those of `print()`.

@@ -76,7 +76,7 @@ def _begins_with_label(text: str, headings: Headings) -> bool:
 
 
 def _is_long(html: str, start: int) -> bool:
-    """Tell quickly whether a text is too long for a label."""
+    """Tell quickly whether a string is too long for a label."""
     end = html.find("<", start)
     if end - start <= _LONGEST_SENTENCE:
         return False
@@ -175,7 +175,7 @@ def _split_label(  # noqa: C901, PLR0911
 
 
 def _is_last_link(paragraph: Tag, between: str) -> bool:
-    """Tell whether one link and nothing else is behind a label that closes a text.
+    """Tell whether one link and nothing else follows a label that ends a paragraph.
 
     In the midst of one, "Source: [NASA](…)" is the credit of a picture.
     """
@@ -237,7 +237,7 @@ def _first_rule(nodes: list[PageElement]) -> Tag | None:
 
 
 def _is_introduction(nodes: list[PageElement], rule: Tag) -> bool:
-    """Tell whether a few paragraphs stand above a rule, and more than they below it."""
+    """Tell whether a few paragraphs are above a rule, and more than they below it."""
     names = [node.name for node in nodes if isinstance(node, Tag)]
     above = next(n for n, name in enumerate(names) if name == rule.name)
     below = list(takewhile(lambda name: name not in LEVELS, names[above + 1 :]))

@@ -94,9 +94,9 @@ COMPARISONS = (
     Comparison("only accents differ", 0.9, _unaccented),
     Comparison("singular and plural", 0.9, _joined, _plurals),
     Comparison("British and American spelling", 0.85, _american),
-    Comparison("the same but for small words", 0.85, _joined, _without_small_words),
-    Comparison("two names of one thing", 0.8, _other_names),
-    Comparison("the same words in another order", 0.75, _in_order),
+    Comparison("only small words differ", 0.85, _joined, _without_small_words),
+    Comparison("two names for the same thing", 0.8, _other_names),
+    Comparison("same words in a different order", 0.75, _in_order),
 )
 """In order of precedence: the first that applies is the reason given."""
 

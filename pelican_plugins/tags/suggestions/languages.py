@@ -29,7 +29,7 @@ def are_translations(one: str, other: str, languages: Iterable[str] = ()) -> boo
         one: a folded word, with its accents.
         other: another one.
         languages: those of the articles with these tags. Where English is none of them, a word
-            without accents is no English one.
+            without accents is not an English word.
     """
     plain, second = without_accents(one), without_accents(other)
     if plain == second:

@@ -43,7 +43,7 @@ def posts(count: int = 5) -> dict[str, str]:
 
 def rendered(log: str) -> int:
     """Return how many pages a build says it has rendered again."""
-    (line,) = [line for line in log.splitlines() if line.endswith("pages rendered again")]
+    (line,) = [line for line in log.splitlines() if line.startswith("rebuilt ")]
     return int(line.partition(" ")[0].replace(",", ""))
 
 

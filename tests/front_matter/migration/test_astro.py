@@ -111,16 +111,16 @@ def test_collections_are_where_their_pages_are() -> None:
     }
     assert site.posts == ("data/notes/e.md", "src/content/blog/a.md", "src/pages/about.md")
     assert dict(site.ignored) == {
-        "README.md": "in no collection",
+        "README.md": "not in a collection",
         "src/content/blog/_b.md": "its name begins with _",
         "src/content/blog/c.mdx": "MDX, which only Astro reads",
-        "src/content/people/d.md": "in no collection",
+        "src/content/people/d.md": "not in a collection",
     }
     assert dict(site.reading.redirects) == {"blog/": "archives.html"}
     code, mdx = site.notes
-    assert code.startswith("src/pages/n/[id].astro makes URLs by code, which is not run")
+    assert code.startswith("src/pages/n/[id].astro computes URLs in code, which is not run")
     assert "POUCH_FRONT_MATTER['permalinks']['data/notes']" in code
-    assert mdx.startswith("files in MDX, which only Astro reads: 1, such as src/content/blog/c.mdx")
+    assert mdx.startswith("1 MDX files, which only Astro reads, such as src/content/blog/c.mdx")
 
 
 def test_its_settings_are_pelicans() -> None:

@@ -84,11 +84,11 @@ def test_a_text_is_where_eleventy_writes_it(path: str, values: dict[str, Any], u
         ("/{{ title | theirOwnFilter }}/", "No filter named 'theirOwnFilter'"),
         ("/{{ site.folder }}/a/", "'site' is undefined"),
         ("/{{ page.date | date: '%Y' }}/", "there is no date"),
-        ("/{{ title | date: '%Y' }}/", "is no date"),
-        ("/{{ title }", "only Eleventy can make it"),
-        ("/{% for %}/", "only Eleventy can make it"),
-        ("/{{ ''.__class__ }}/", "only Eleventy can make it"),
-        ("/../../etc/", "leads out of its folder"),
+        ("/{{ title | date: '%Y' }}/", "is not a date"),
+        ("/{{ title }", "needs Eleventy itself"),
+        ("/{% for %}/", "needs Eleventy itself"),
+        ("/{{ ''.__class__ }}/", "needs Eleventy itself"),
+        ("/../../etc/", "points outside its folder"),
     ],
 )
 def test_what_only_eleventy_can_make_is_said(template: str, reason: str) -> None:
@@ -195,7 +195,7 @@ def test_its_data_files_and_layouts_make_permalinks() -> None:
     assert site.reading.front_matter_defaults == {
         "src/wip": ("draft: true", 'author: "A. Ü"'),
     }
-    (note,) = [note for note in site.notes if "made by code" in note]
+    (note,) = [note for note in site.notes if "computed in code" in note]
     assert "src/code/code.11tydata.js" in note
     assert "POUCH_FRONT_MATTER['permalinks']['code'], such as '/code/{{ page.fileSlug }}/'" in note
 
@@ -229,7 +229,7 @@ def test_what_eleventy_does_not_publish_is_left_out() -> None:
         "src/old/x.md": "in .eleventyignore",
         "src/posts/hidden.md": "in .eleventyignore",
         "src/off.md": "permalink: false",
-        "src/links/d.md": "not published, as its data file says",
+        "src/links/d.md": "not published, according to its data file",
     }
     for kind in ("ARTICLE", "PAGE", "STATIC"):
         excluded = settings_of(site)[f"{kind}_EXCLUDES"]
@@ -248,7 +248,7 @@ def test_a_text_that_pelican_cannot_leave_out_is_named() -> None:
     assert site is not None
     assert "IGNORE_FILES" not in settings_of(site)
     assert site.notes == (
-        "a/plan.md was not published, and Pelican would; write `draft: true` into it",
+        "Eleventy did not publish a/plan.md, but Pelican would; add `draft: true` to it",
     )
 
 
@@ -296,7 +296,7 @@ def test_code_is_read_only_where_it_is_plain(code: str, pattern: str | None) -> 
 
     assert site is not None
     assert site.reading.permalinks.get("n") == pattern
-    assert any("made by code" in note for note in site.notes) == (pattern is None)
+    assert any("computed in code" in note for note in site.notes) == (pattern is None)
 
 
 @pytest.mark.parametrize(

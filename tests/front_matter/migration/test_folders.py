@@ -81,14 +81,14 @@ def test_texts_lie_in_any_folder() -> None:
 
     assert site.posts == ("notes/b.md", "public/posts/a.md")
     assert dict(site.ignored) == {
-        "CLAUDE.md": "it tells an assistant or a tool how to work",
-        "README.md": "it is about the code of the site, and has no front matter",
+        "CLAUDE.md": "it contains instructions for an assistant or a tool",
+        "README.md": "it documents the site's code, and has no front matter",
         "notes/plain.md": "without front matter",
     }
     settings = settings_of(site)
     assert settings["ARTICLE_PATHS"] == ["notes", "public"]
     assert settings["STATIC_PATHS"] == ["public", "wp-content"]
-    assert site.because == "no settings of a generator"
+    assert site.because == "the lack of generator settings"
 
 
 def test_without_any_front_matter_all_are_texts() -> None:
@@ -100,9 +100,9 @@ def test_without_any_front_matter_all_are_texts() -> None:
 @pytest.mark.parametrize(
     ("file", "name", "note"),
     [
-        ("docusaurus.config.ts", "Docusaurus", "the URLs that Docusaurus makes are not known"),
-        ("gatsby-config.js", "Gatsby", "the URLs that Gatsby makes are not known"),
-        ("mkdocs.yml", "MkDocs", "the URLs that MkDocs makes are not known"),
+        ("docusaurus.config.ts", "Docusaurus", "the URL scheme of Docusaurus is unknown"),
+        ("gatsby-config.js", "Gatsby", "the URL scheme of Gatsby is unknown"),
+        ("mkdocs.yml", "MkDocs", "the URL scheme of MkDocs is unknown"),
         ("pelicanconf.py", "Pelican", "add PLUGINS = ['pelican_plugins']"),
     ],
 )

@@ -101,7 +101,7 @@ def test_a_post_keeps_all_that_is_known_of_it() -> None:
     [
         ({"status": "draft"}, "draft"),
         ({"status": "scheduled"}, "scheduled"),
-        ({"status": "sent"}, "sent as an email only"),
+        ({"status": "sent"}, "only sent by email"),
         ({"visibility": "members"}, "for members"),
         ({"visibility": "paid"}, "for paid"),
         ({"status": None}, "draft"),
@@ -218,9 +218,9 @@ def test_without_html_the_newer_format_counts() -> None:
     ("text", "reason"),
     [
         ("{", "not JSON"),
-        ("[]", "no export of Ghost"),
-        ('{"db": [{"data": {}}]}', "no export of Ghost"),
-        ('{"db": 1}', "no export of Ghost"),
+        ("[]", "not a Ghost export"),
+        ('{"db": [{"data": {}}]}', "not a Ghost export"),
+        ('{"db": 1}', "not a Ghost export"),
         ("[" * 100_000, "not JSON"),
     ],
 )

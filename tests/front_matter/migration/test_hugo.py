@@ -32,7 +32,7 @@ URLS: list[tuple[str, dict[str, Any], str, str]] = [
     ("about/index.md", {"title": "About us"}, "about-us/", ""),
     ("_index.md", {"title": "Home"}, "", ""),
     ("posts/_index.fr.md", {"title": "Textes"}, "fr/posts/", "fr"),
-    # It never leads out of the output folder.
+    # It never points outside the output folder.
     ("notes/x.md", {"slug": "../../../x"}, "x/", ""),
 ]
 

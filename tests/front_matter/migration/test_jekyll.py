@@ -154,7 +154,7 @@ def test_folders_of_posts_stay_whether_or_not_they_can_be_read() -> None:
     folders = settings_of(found)["ARTICLE_PATHS"]
     assert folders == ["_drafts", "_posts", "news/_posts", "old/_posts"]
     reasons = dict(found.ignored)
-    assert "without a date" in reasons["news/_posts/undated.md"]
+    assert "does not begin with a date" in reasons["news/_posts/undated.md"]
     assert "a folder that Jekyll does not build" in reasons["_old/_posts/2020-01-01-a.md"]
 
 
@@ -259,7 +259,7 @@ jekyll-archives:
     assert "MONTH_ARCHIVE_SAVE_AS" not in wanted
     assert found.term_url("tag", "C++") == "t/c/"
     assert found.term_url("author", "Ada") is None
-    # Pelican has one category for each post; the other is a tag.
+    # Pelican allows one category per post; the other is a tag.
     assert found.reading.redirects == {"category/deep-water/": "t/deep-water/"}
 
 
@@ -333,7 +333,7 @@ def test_lists_are_where_they_were() -> None:
     assert wanted["PAGINATION_PATTERNS"][1] == [2, *later]
     assert found.reading.redirects == {"index.html": "blog/", "old/": "all/", "years/": "all/"}
     (note,) = found.notes
-    assert note.startswith("team.html is a template, so /team/ is missing here; ")
+    assert note.startswith("team.html is a template, so /team/ is missing; ")
     assert settings_of(found)["PAGE_PATHS"] == []
 
 
@@ -425,7 +425,7 @@ collections: {notes: {output: true}, food: {output: true, permalink: "/f/:name"}
         "sets/_notes": "/:collection/:path/",
         "sets/_food": "/f/:name",
     }
-    assert dict(found.ignored)["README.md"] == "outside of src"
+    assert dict(found.ignored)["README.md"] == "outside src"
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_only_posts_and_pages_are_written() -> None:
     made = export_of(export(item(status="trash"), item(status="auto-draft"), *items))
 
     assert made.posts == ()
-    (left,) = [note for note in made.notes if note.startswith("left out")]
+    (left,) = [note for note in made.notes if note.startswith("not imported")]
     assert "shop_order (1)" in left
     assert "post in the trash (1)" in left
 
@@ -248,8 +248,8 @@ def test_what_only_wordpress_fills_is_named() -> None:
     body = '<!-- wp:latest-posts {"n":5} /-->\n\n[contact-form to="x"] [gallery ids="99"]'
     notes = export_of(export(item(body))).notes
 
-    assert "blocks that only WordPress fills, left out: latest-posts (1)" in notes
-    assert "shortcodes of plugins, printed as they stand: contact-form (1), gallery (1)" in notes
+    assert "blocks that only WordPress can fill, removed: latest-posts (1)" in notes
+    assert "plugin shortcodes shown unrendered: contact-form (1), gallery (1)" in notes
 
 
 def test_its_settings_keep_the_urls_of_terms() -> None:
@@ -271,7 +271,7 @@ def test_its_settings_keep_the_urls_of_terms() -> None:
         "posts/2019-05-28-high-water.md",
         "posts/2019-05-28-high-water-2.md",
     )
-    assert any(note == "kept back as drafts: 1 (draft)" for note in site.notes)
+    assert any(note == "imported as drafts: 1 (draft)" for note in site.notes)
 
 
 def test_names_of_files_are_safe() -> None:
@@ -292,9 +292,9 @@ BOMB = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{"".join(ENTITIES)}]>'
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "no export of WordPress"),
-        ("<rss><channel></channel></rss>", "no export of WordPress"),
-        ('{"db": []}', "no export of WordPress"),
+        ("", "not a WordPress export"),
+        ("<rss><channel></channel></rss>", "not a WordPress export"),
+        ('{"db": []}', "not a WordPress export"),
         (export(item("&i;")).replace("<rss", f"{BOMB}<rss", 1), "declares entities"),
         (
             export(item()).replace("<rss", '<!doctype x SYSTEM "file:///etc/passwd"><rss', 1),

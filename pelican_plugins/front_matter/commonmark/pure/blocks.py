@@ -27,7 +27,7 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 
 
 def hide_spaces(text: str) -> str:
-    """Return a text whose only white space is CommonMark's."""
+    """Return Markdown whose only white space is CommonMark's."""
     return text if _ANY_STANDIN.search(text) else text.translate(_HIDE)
 
 
@@ -246,5 +246,5 @@ class TooDeepError(ValueError):
     """
 
     def __init__(self, line: int | None = None) -> None:
-        super().__init__("lists, quotes or footnotes stand in one another too deep")
+        super().__init__("lists, quotations or footnotes are nested too deeply")
         self.line = line

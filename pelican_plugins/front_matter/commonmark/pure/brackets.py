@@ -112,7 +112,7 @@ def label_end(state: StateInline, start: int, disableNested: bool | None = None)
     """Return where the bracket that opens at `start` closes, or -1.
 
     Replaces markdown-it-py's, which is called without its last argument for reference labels. A
-    footnote may stand in a link, and one search finds the ends of all brackets that it meets, so
+    footnote may be in a link, and one search finds the ends of all brackets that it meets, so
     time stays linear.
     """
     assert isinstance(state, State)
@@ -140,7 +140,7 @@ def label_end(state: StateInline, start: int, disableNested: bool | None = None)
     return ends[start] if ends[start] < state.posMax else -1
 
 
-# So deep are brackets searched for links in links: each level searches the rest of the text anew.
+# So deep are brackets searched for links in links: each level searches the rest of the text again.
 _DEEPEST_LABEL = 10
 _DEEPEST_IMAGE = 3
 

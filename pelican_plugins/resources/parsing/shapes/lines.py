@@ -22,7 +22,7 @@ _NUMBER = r"\[(?P<a>\d{1,3})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
 _SIGN = r"[*+-](?=\s)|[•·‣▪■●○◦→➤►▶✓✔★☆※◆❖–—](?=\s)|[①-⑳]"
 _MARKER = re.compile(rf"\A[ \t\n]*(?:{_NUMBER}|{_SIGN})[ \t\u00a0]*")
 _BREAK = re.compile(r"\n")
-# What may be between two links that stand in one line behind a label.
+# What may be between two links that are in one line behind a label.
 _BETWEEN_LINKS = re.compile(
     r"\A[\s,;·|/•、，；.]*(?:and|und|et|y|e|i|a|и|та|en|og|och|ve|sowie|&)?[\s,;·|/•、，；.]*\Z"
 )
