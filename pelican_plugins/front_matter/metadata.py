@@ -289,7 +289,7 @@ def _add_addresses(collected: Collected, chooser: Chooser, *, with_address: bool
         try:
             _add_fixed(metadata, found.written, chooser)
         except UnusableUrlError as error:
-            collected.problems.append(_unusable("address", found, error))
+            collected.problems.append(_unusable("URL", found, error))
 
 
 def _is_none(permalink: str) -> bool:

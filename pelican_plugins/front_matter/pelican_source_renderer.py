@@ -155,7 +155,7 @@ class SourceRenderer:
         )
         html = link_local_files(html, lambda name: bool(asked.ask("next_to", name)), links.link)
         for name in dict.fromkeys(links.missing):
-            text = f"the link to {name} matches no file"
+            text = f"the link to {name!r} matches no file"
             post.problems.append(LINK_MISSING(text, "correct or delete it", name))
         return html
 

@@ -110,7 +110,7 @@ def _gone(
 
 def _leaks(output: Path, wanted: LeakCriteria) -> Iterator[Diagnostic]:
     for leak, others in deduplicate(scan_folder(output, wanted)):
-        text = f"{leak.text} (also in{others})" if others else leak.text
+        text = f"{leak.text} (this file{others})" if others else leak.text
         yield replace(leak, path=f"{shown(output)}/{leak.path}", text=text)
 
 

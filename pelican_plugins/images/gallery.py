@@ -18,6 +18,7 @@ from bs4 import Tag
 from .._core.html_document import Document, add_classes
 from .._core.paths import join_inside
 from .._core.pipeline import Source
+from .._core.text import counted
 from .figure import caption_of, outer_of
 from .gallery_blocks import CLASS, Run, find_galleries, first_of_end_matter, is_folder
 from .gallery_list import (
@@ -240,7 +241,8 @@ class _Builder:
         ]
         by_order = dict(zip(shown, in_order, strict=False))
         if in_order and len(in_order) != len(shown):
-            text = f"the gallery {written} has {len(shown)} images but {len(in_order)} captions"
+            images, captions = counted(len(shown), "image"), counted(len(in_order), "caption")
+            text = f"the gallery {written} has {images} but {captions}"
             mend = "write `captions` as a mapping of file names, such as `a.jpg: A caption`"
             self._document.problems.append(GALLERY_UNREAD(text, mend, written))
             by_order = {}

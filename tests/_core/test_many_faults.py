@@ -51,7 +51,7 @@ def test_the_check_names_every_one(site: Site) -> None:
     for name in FAULTS:
         paths = {path for path, code in named if path.startswith(f"content/{name}")}
         assert len(paths) == NUMBER, name
-    assert not [one for one in findings if "of one kind" in one["text"]]
+    assert not [one for one in findings if "of the same kind" in one["text"]]
 
 
 @pytest.mark.parametrize("fatal", ["errors", "warnings"])
@@ -67,4 +67,4 @@ def test_warnings_are_not_fatal_to_who_asks_for_errors(tmp_path) -> None:
     ended = build(tmp_path, few, arguments=("--fatal", "errors"))
 
     assert ended.code == 0
-    assert f"{NUMBER} warnings of one kind" in ended.log
+    assert f"{NUMBER} warnings of the same kind" in ended.log

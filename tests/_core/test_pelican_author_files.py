@@ -152,7 +152,7 @@ def test_a_list_that_leads_nowhere_stops_the_build(site: Path) -> None:
     built = run(site, ".", "pelican", "--log-handler", "plain")
 
     assert built.returncode != 0
-    assert "conf/.pouch-private cannot be read" in log_of(built)
+    assert "cannot read conf/.pouch-private" in log_of(built)
 
 
 PROGRAMS = {

@@ -104,7 +104,7 @@ def test_a_build_says_once_what_a_setting_is_called_now_and_does_what_it_says(bu
     assert site.code == 0, site.log
     assert "MARGIN 9" in site.log
     assert site.contents["b.md"]["tags"] == ["Ocean"]
-    assert [line for line in site.log.splitlines() if " now; " in line] == [
+    assert [line for line in site.log.splitlines() if " was renamed to " in line] == [
         "POUCH_NOTES['edge'] was renamed to 'margin'; rename it in your settings",
         "POUCH_LABELS was renamed to POUCH_TAGS; rename it in your settings",
     ]

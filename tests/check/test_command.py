@@ -44,7 +44,7 @@ def test_codes_choose_what_is_told(site: Site) -> None:
 
     ignored = found(site, "--ignore", "front-*", "--ignore", "picture-missing", "--ignore", "alt-*")
     assert len(ignored) == 1
-    assert ignored[0].startswith("content/c.org:1: error: it is not published")
+    assert ignored[0].startswith("content/c.org:1: error: not published")
 
 
 def test_an_unknown_code_is_a_mistake(site: Site) -> None:
@@ -73,7 +73,7 @@ def test_a_line_is_sorted_and_summed_up(site: Site) -> None:
 def test_github_is_given_commands_that_no_text_can_break(site: Site) -> None:
     out = check(site, "--format", "github").stdout
 
-    assert "::error file=content/c.org,line=1,title=not-published::it is not published" in out
+    assert "::error file=content/c.org,line=1,title=not-published::not published" in out
     assert "::warning file=content/a.md,line=6,title=picture-missing::no image" in out
     assert "/images/no,50%25.png in the content folder" in out
     assert "::notice file=content/2025-06-03-b.md,line=1,title=front-matter-guessed::" in out

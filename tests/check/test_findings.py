@@ -143,9 +143,7 @@ def test_feeds_are_read_back_as_they_were_written(build_site) -> None:
     lines = found(site)
 
     assert any(re.match(r"output/feeds/all.atom.xml:\d+: error: it is not well", x) for x in lines)
-    assert any(
-        re.match(r"output/feeds/all.rss.xml:\d+: error: the address '/a-po", x) for x in lines
-    )
+    assert any(re.match(r"output/feeds/all.rss.xml:\d+: error: the URL '/a-po", x) for x in lines)
     assert any(x.startswith("output/feeds/all.json:1: error: the feed has no title") for x in lines)
     assert all("[feed-" in line for line in lines)
 
@@ -210,7 +208,7 @@ def test_a_part_that_breaks_down_leaves_the_others_be(build_site) -> None:
     site = build_site({"a.org": "x", "b.md": post()}, settings, modules={"breaker": breaking})
     lines = found(site)
 
-    assert lines[0].startswith("content/a.org:1: error: it is not published")
+    assert lines[0].startswith("content/a.org:1: error: not published")
     assert lines[-1].startswith("error: the check tags.findings failed (ValueError: by a test)")
 
 

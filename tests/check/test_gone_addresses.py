@@ -82,7 +82,7 @@ def test_a_text_that_is_deleted_or_taken_back_is_named(build_site) -> None:
 
     assert told == [], "they are still in the output, and named as what they are"
     assert [line for line in found(site) if line.endswith("[output-stale]")] == [
-        "output/a.html: error: still public, though a.md is deleted; rebuild the site, then run"
+        "output/a.html: error: still public, though a.md was deleted; rebuild the site, then run"
         " `pouch check --fix` [output-stale]",
         "output/b.html: error: still public, though b.md is now a draft; rebuild the site, then"
         " run `pouch check --fix` [output-stale]",

@@ -125,7 +125,7 @@ def test_a_settings_file_that_takes_over_itself_ends(tmp_path: Path) -> None:
     assert read_settings_file(conf).places["A"].line == 2
 
     conf.write_text("A = (\n")
-    with pytest.raises(DiagnosticError, match=r"conf\.py:1: it is no Python"):
+    with pytest.raises(DiagnosticError, match=r"conf\.py:1: not valid Python"):
         read_settings_file(conf)
 
 

@@ -61,17 +61,17 @@ AFTER = {
 GONE = ["deleted.md", "pages/about.md", "images/jug.jpg", "images/notes.txt", "bundle/post.md"]
 STALE = {
     "withdrawn.html": "error: {left}the page of withdrawn.md, which is now a draft;",
-    "deleted.html": "error: {left}the page of deleted.md, which is deleted;",
-    "pages/about.html": "error: {left}the page of pages/about.md, which is deleted;",
-    "bundle.html": "error: {left}the page of bundle/post.md, which is deleted;",
+    "deleted.html": "error: {left}the page of deleted.md, which was deleted;",
+    "pages/about.html": "error: {left}the page of pages/about.md, which was deleted;",
+    "bundle.html": "error: {left}the page of bundle/post.md, which was deleted;",
     "old-slug.html": "warning: {left}the page of moved.md, which is now at /new-slug.html;"
     " add `aliases: [/old-slug.html]` to content/moved.md",
     "2025/01/dated.html": "warning: {left}the page of dated.md, which is now at /2025/02/dated",
     "drafts/published.html": "warning: {left}the page of the draft of published.md, which is now",
-    "images/jug.jpg": "warning: {left}the copy of images/jug.jpg, which is gone;",
-    "images/notes.txt": "warning: {left}the copy of images/notes.txt, which is gone;",
-    "images/old-name.jpg": "warning: {left}the copy of images/old-name.jpg, which is gone;",
-    "bundle/inside.jpg": "warning: {left}the copy of bundle/inside.jpg, which is not published",
+    "images/jug.jpg": "warning: {left}the copy of images/jug.jpg, which was deleted;",
+    "images/notes.txt": "warning: {left}the copy of images/notes.txt, which was deleted;",
+    "images/old-name.jpg": "warning: {left}the copy of images/old-name.jpg, which was deleted;",
+    "bundle/inside.jpg": "warning: {left}the copy of bundle/inside.jpg, which is no longer",
     "led-on.html": "warning: {left}a redirect from an old URL;",
     "tag/jugs.html": "warning: {left}a page that is no longer part of the site;",
     "feeds/tag.jugs.xml": "warning: {left}a feed;",
@@ -125,7 +125,11 @@ def test_whatever_is_left_is_named_as_what_it_is(evolution) -> None:
         assert lines[f"output/{name}"].startswith(f"output/{name}: {says.format(left=LEFT)}"), name
         assert lines[f"output/{name}"].endswith(" [output-stale]")
     said = [line for line in lines.values() if "[output-stale]" in line]
-    pictures_gone = ("images/jug.jpg, which is gone", "images/old-name.jpg", "bundle/inside.jpg")
+    pictures_gone = (
+        "images/jug.jpg, which was deleted",
+        "images/old-name.jpg",
+        "bundle/inside.jpg",
+    )
     of_variants = [line for line in said if "a smaller copy of" in line]
     assert len(of_variants) == len([n for n in of_variants if any(p in n for p in pictures_gone)])
     assert any("images/jug.jpg" in line for line in of_variants)
@@ -136,7 +140,7 @@ def test_a_build_says_in_one_line_how_many_there_are_and_removes_none(evolution)
     first, second = evolution
     (line,) = [line for line in second.log.splitlines() if line.startswith("output: ")]
 
-    assert "files of earlier builds are still in output, and public if you publish it" in line
+    assert "files from earlier builds are still in output, and public if you publish it" in line
     assert set(first.before) <= set(second.files())
 
 
@@ -148,7 +152,7 @@ def test_what_others_put_there_is_named_otherwise_or_not_at_all(evolution) -> No
     hand += " list what to keep in OUTPUT_RETENTION [output-unknown]"
     assert unknown == [
         "output: advice: 1 file (once.txt) was written by another plugin, and only in an earlier"
-        " only; delete what should not be public [output-unknown]",
+        " build; delete what should not be public [output-unknown]",
         f"output: advice: 2 files (CNAME and deleted.html.gz) were {hand}",
         f"output/by-hand: advice: 1 file (by-hand/page.html) was {hand}",
     ]

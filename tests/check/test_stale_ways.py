@@ -178,7 +178,7 @@ def test_an_output_folder_with_the_sources_in_it_loses_none_of_them(build_site) 
     log = run(site, "conf.py", ".")
     after = {str(path) for path in site.folder.rglob("*") if "output" not in path.parts}
 
-    assert "output: 1 file of earlier builds removed" in log
+    assert "output: 1 file from earlier builds removed" in log
     assert not (site.folder / "b.html").exists()
     assert (site.folder / "c.html").exists()
     assert {path for path in before - after if "/cache/" not in path} == {
@@ -195,7 +195,7 @@ def test_who_does_not_want_it_has_it_not(build_site) -> None:
 
     assert "earlier builds" not in again.log
     assert [line for line in found(again) if "[output-" in line] == []
-    assert [line for line in found(again) if "/a.html, the page of a.md, is gone" in line]
+    assert [line for line in found(again) if "/a.html, the page of a.md, was removed" in line]
 
 
 def test_files_that_are_linked_into_the_output_go_as_copies_do(build_site) -> None:

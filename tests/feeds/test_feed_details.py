@@ -360,7 +360,7 @@ def test_a_category_and_an_author_with_one_slug_do_not_end_the_build(build_site)
 def test_without_a_siteurl_one_warning_says_so(build_site) -> None:
     site = build_site({"a.md": post()}, {"SITEURL": ""})
 
-    assert len(site.messages_about("SITEURL is not set")) == 1
+    assert len(site.messages_about("SITEURL is not an absolute URL")) == 1
 
 
 def test_settings_work_under_their_old_names() -> None:

@@ -222,7 +222,7 @@ FLAWED = {
 
 def test_what_is_wrong_with_entries_is_said_in_each_build(build_site) -> None:
     site = build_site(FLAWED, SETTINGS, modules={"counting": COUNTING})
-    about = ("none.mp3", "U+0007", "its guid same")
+    about = ("none.mp3", "U+0007", "the same guid same")
     said = [site.messages_about(word) for word in about]
     assert all(said), site.log
 

@@ -168,7 +168,7 @@ def test_a_site_with_episodes(build_site) -> None:
         ("'four'", "b.md:5"),
         ("has no length", "b.md:4"),
         ("the media type of the enclosure", "b.md:4"),
-        ("the enclosure audio is no file", "c.md:4"),
+        ("the enclosure audio is not a file", "c.md:4"),
         ("no audio or video file", "d.md:4"),
         ("no category, explicit, image", "POUCH_FEEDS"),
     ):

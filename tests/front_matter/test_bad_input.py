@@ -97,7 +97,7 @@ def test_a_front_matter_without_a_text_is_built_with_a_warning(build_site) -> No
     site = build_site({"only.md": "---\ntitle: Only\ndate: 2025-01-01\n---\n"})
 
     (message,) = site.messages_about("only.md")
-    assert message.startswith("content/only.md:4: there is no text")
+    assert message.startswith("content/only.md:4: no text")
     assert "only.html" in site.files()
 
 
@@ -123,9 +123,9 @@ def test_a_bad_file_is_named_in_every_build_also_with_caches(build_site) -> None
         ({"POUCH_IMAGES": {"formats": ["jpg"]}}, "contains 'jpg'; valid values are 'avif', 'webp'"),
         (
             {"POUCH_IMAGES": {"variants_path": "../x"}},
-            "it should be a folder below the output folder",
+            "set a folder below the output folder",
         ),
-        ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; it should be a dict"),
+        ({"POUCH_IMAGES": []}, "POUCH_IMAGES is []; set a dict"),
         ({"POUCH_TAGS": {"aliases": {"a": "b", "b": "a"}}}, "a circle: a -> b -> a"),
     ],
 )
@@ -155,7 +155,7 @@ def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
 
     assert site.code == 0
     (message,) = site.messages_about("a.md")
-    assert message.startswith("content/a.md:6: the character U+000B is left out of feeds")
+    assert message.startswith("content/a.md:6: the character U+000B was removed from feeds")
     assert "Pastedfrom a word processor." in site.text("feeds/all.atom.xml")
 
 
@@ -165,8 +165,8 @@ def test_a_control_character_costs_neither_feed_nor_build(build_site) -> None:
         ("timezone", "Nowhere/No", "the timezone 'Nowhere/No' is unknown"),
         ("timezone", "Europe", "the timezone 'Europe' is unknown"),
         ("timezone", "../UTC", "the timezone '../UTC' is unknown"),
-        ("permalink", "http://[bad/x", "the address 'http://[bad/x' is not used"),
-        ("aliases", "http://[bad/x", "the old URL 'http://[bad/x' is not used"),
+        ("permalink", "http://[bad/x", "the URL 'http://[bad/x' is ignored"),
+        ("aliases", "http://[bad/x", "the old URL 'http://[bad/x' is ignored"),
     ],
 )
 def test_a_value_that_cannot_be_used_costs_no_page(build_site, key, value, told) -> None:

@@ -158,7 +158,7 @@ def test_a_build_counts_and_the_check_names_and_mends(build_site) -> None:
     lines = [line for line in site.log.splitlines() if line.startswith("Markdown: ")]
 
     assert len(lines) == 1
-    assert "3 texts" in lines[0]
+    assert "3 posts" in lines[0]
     assert "pouch check --fix" in lines[0]
     told = [line for line in found(site) if "[markdown-differs]" in line]
     assert [line.partition(" ")[0] for line in told] == [
@@ -180,7 +180,7 @@ def test_a_build_counts_and_the_check_names_and_mends(build_site) -> None:
     again = build(site.folder, {}, site.settings)
     assert len(again.soup("list.html").select("li li")) == 1
     assert again.soup("table.html").select_one("table")
-    assert "Markdown: 1 text " in again.log
+    assert "Markdown: in 1 post, " in again.log
 
 
 def test_a_site_of_commonmark_is_not_told(build_site) -> None:

@@ -86,7 +86,7 @@ def test_a_build_and_the_check_name_each_kind_once(tmp_path) -> None:
         "two.md": post("See [[One]].", title="Two"),
     }
     site = build(tmp_path, files, {"POUCH_FRONT_MATTER": {"url_keys": "all"}})
-    lines = [line for line in site.log.splitlines() if "as it stands" in line]
+    lines = [line for line in site.log.splitlines() if "shown unrendered" in line]
     assert len(lines) == 2
     assert lines[0].startswith("the markup '[[…]]' is shown unrendered, 2 times, in content/one")
     assert "obsidian_syntax" in lines[0]

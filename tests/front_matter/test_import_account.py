@@ -68,7 +68,7 @@ def test_a_lost_url_is_named_with_the_reason(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert said["kept"].count("posts/one/index.html") == 1
     (lost,) = said["lost"]
-    assert re.fullmatch(r"posts/one/index\.html \(content/posts/\w+\.md is now .+\)", lost)
+    assert re.fullmatch(r"posts/one/index\.html \(content/posts/\w+\.md is now at .+\)", lost)
 
 
 def test_two_generators_in_one_folder(tmp_path: Path) -> None:
@@ -83,8 +83,10 @@ def test_two_generators_in_one_folder(tmp_path: Path) -> None:
 
     run = run_module("pelican_plugins.cli", ["import", "old"], tmp_path)
 
-    assert run.stdout.startswith("Hugo in old (by hugo.toml): 2 of 2 texts can be read\n")
-    assert "It could also be Jekyll (by _config.yml)" in run.stdout
+    assert run.stdout.startswith(
+        "Hugo in old (recognised by hugo.toml): 2 of 2 posts and pages can be read\n"
+    )
+    assert "It could also be a Jekyll site (recognised by _config.yml)" in run.stdout
 
 
 def test_what_is_half_there_broken_or_odd_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ def test_one_cause_is_one_line_however_often_it_is_met(tmp_path: Path) -> None:
 
     run = run_module("pelican_plugins.cli", ["import", "old"], tmp_path)
 
-    (line,) = [line for line in run.stdout.splitlines() if "there is no text" in line]
+    (line,) = [line for line in run.stdout.splitlines() if "no text after" in line]
     assert "40 times" in line
     assert line.count(".md") == 3
     assert len(run.stdout.splitlines()) < 10
@@ -140,5 +142,5 @@ def test_settings_that_cannot_be_written_are_no_traceback(tmp_path: Path) -> Non
     run = run_module("pelican_plugins.cli", ["import", "old", "-o", "no/such/conf.py"], tmp_path)
 
     assert run.returncode == 2
-    assert "no/such/conf.py cannot be written" in run.stderr
+    assert "cannot write no/such/conf.py" in run.stderr
     assert "Traceback" not in run.stderr

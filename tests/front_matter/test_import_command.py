@@ -63,7 +63,7 @@ def test_a_site_of_hugo_is_read_and_keeps_its_addresses(hugo: Path) -> None:
 
     assert run.returncode == 1, run.stderr
     assert run.stdout.splitlines()[:3] == [
-        "Hugo in ../old (by hugo.toml): 5 of 6 texts can be read",
+        "Hugo in ../old (recognised by hugo.toml): 5 of 6 posts and pages can be read",
         "  2 posts, 2 pages, 1 draft or scheduled post, 2 without a date, 1 unreadable",
         "  4 URLs kept, 0 redirected, 0 lost",
     ]
@@ -94,7 +94,9 @@ def test_a_site_of_jekyll_is_read_and_keeps_its_addresses(tmp_path: Path) -> Non
     built = python(tmp_path / "new", "pelican", "-s", "pelicanconf.py", "--log-handler", "plain")
 
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("Jekyll in ../old (by _config.yml): 3 of 3 texts can be read")
+    assert run.stdout.startswith(
+        "Jekyll in ../old (recognised by _config.yml): 3 of 3 posts and pages can be read"
+    )
     assert built.returncode == 0, built.stderr
     output = tmp_path / "new" / "output"
     post = (output / "2019/04/23/hello-world/index.html").read_text()
@@ -166,7 +168,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     run = python(tmp_path, "pelican_plugins.cli", "import", "nowhere")
 
     assert run.returncode == 2
-    assert "nowhere is not there" in run.stderr
+    assert "nowhere does not exist" in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_generators_are_recognised(tmp_path: Path, files: dict[str, str], name: 
     run = python(tmp_path, "pelican_plugins.cli", "import", "old")
 
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith(f"{name} in old (by ")
+    assert run.stdout.startswith(f"{name} in old (recognised by ")
 
 
 LATER = "---\ntitle: Secret\ndate: 2099-01-01\n---\nText\n"

@@ -132,5 +132,5 @@ def test_what_is_no_export_is_named(tmp_path: Path) -> None:
 
     assert (plain.returncode, cut.returncode) == (2, 2)
     assert "notes.txt is not a WordPress or Ghost export" in plain.stderr
-    assert "cut.json:1: it is not JSON" in cut.stderr
+    assert "cut.json:1: not JSON" in cut.stderr
     assert not (tmp_path / "content").exists()

@@ -147,7 +147,7 @@ def test_what_is_guessed_is_told_at_info(build_site) -> None:
     quiet, loud = build_site(files), build_site(files, **INFO)
 
     assert quiet.messages_about("a_name.md") == []
-    told = [m for m in loud.messages_about("content/2019") if "is taken from" in m]
+    told = [m for m in loud.messages_about("content/2019") if " comes from " in m]
     assert len(told) == 2
     assert loud.contents["2019-04-23-a_name.md"]["title"] == "A name"
     assert loud.contents["2019-04-23-a_name.md"]["date"].startswith("2019-04-23")

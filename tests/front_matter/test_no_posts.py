@@ -51,18 +51,18 @@ LEFT_OUT = [
         MOVED,
         "list",
     ),
-    ("post/_index.md", "---\ntitle: Posts\n---\n", ("hugo", "zola"), "no words"),
+    ("post/_index.md", "---\ntitle: Posts\n---\n", ("hugo", "zola"), "no text"),
     (
         "post/_index.md",
         "+++\nsort_by = 'date'\n+++\n<!-- later -->\n",
         ("hugo", "zola"),
-        "no words",
+        "no text",
     ),
-    ("post/_index.md", "", ("hugo", "zola"), "no words"),
+    ("post/_index.md", "", ("hugo", "zola"), "no text"),
     ("_index.md", MATTER, ("hugo", "zola"), "front page"),
     ("_index.fr.md", MATTER, ("hugo", "zola"), "front page"),
-    ("tags/_index.md", MATTER, ("hugo", "zola"), "tags"),
-    ("tags/birds/_index.html", MATTER, ("hugo", "zola"), "tags"),
+    ("tags/_index.md", MATTER, ("hugo", "zola"), "tag and category"),
+    ("tags/birds/_index.html", MATTER, ("hugo", "zola"), "tag and category"),
 ]
 POSTS = [
     ("CLAUDE.md", MATTER),

@@ -51,5 +51,5 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     # As Jekyll's feed has them: the folder of the URL, and the name without its date.
     assert ids == ["https://example.org/blog/fixed/two", "https://example.org/blog/2020/One"]
     told = site.messages_about("POUCH_FRONT_MATTER['redirects']")
-    assert ["that of another page" in line for line in told] == [True, False]
+    assert ["used by another page" in line for line in told] == [True, False]
     assert "points outside its folder" in told[1]

@@ -37,7 +37,7 @@ def test_it_leads_to_the_page_and_what_leads_to_no_post_stays_as_it_is(build_sit
     files = {**FILES, "notes/a.md": post(links, title="A"), "../outside.md": post()}
     site = build_site(files)
 
-    told = [line for line in site.log.splitlines() if "leads to no file" in line]
+    told = [line for line in site.log.splitlines() if "matches no file" in line]
     assert [name for name in MISSING if sum(repr(name) in line for line in told) == 1] == [*MISSING]
     assert len(told) == len(MISSING)
     assert all(line.startswith("content/notes/a.md:") for line in told)

@@ -19,10 +19,10 @@ ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
         (["/p.html/y"], [], "the old URL p.html/y/index.html cannot be below p.html"),
         (["/tags.html/x"], [], "cannot be below tags.html, which is a file"),
         (["/v1.2", "/v1.2/"], ["v1.2"], "v1.2/index.html cannot be below v1.2"),
-        (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old URL v1.2 is that of another"),
-        (["/pages.d"], [], "the old URL pages.d is that of another"),
+        (["/v1.2/", "/v1.2"], ["v1.2/index.html"], "the old URL v1.2 is used by another"),
+        (["/pages.d"], [], "the old URL pages.d is used by another"),
         ([f"/{LONG}/"], [], "is too long for a file name"),
-        (["/a/" * 1500], [], "is not used"),
+        (["/a/" * 1500], [], "is ignored"),
         (["http://[bad/x"], [], "is ignored: it is not a URL"),
         (["/%2F..%2F..%2Fx"], [], "is ignored: it"),
     ],
@@ -86,7 +86,9 @@ def test_what_is_written_elsewhere_when_the_folder_is_closed_is_built(build_site
 
     assert site.code == 0, site.log
     (message,) = site.messages_about("content/a.md")
-    assert message.startswith("content/a.md:4: the old URL old/index.html cannot be written")
+    assert message.startswith(
+        "content/a.md:4: cannot write a redirect at the old URL old/index.html"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,10 @@ def test_a_page_of_pelicans_own_is_never_replaced_by_chance(
     assert "<p>Mine.</p>" in site.text(moved)
     assert page in site.files()
     (message,) = site.messages_about("content/a.md")
-    assert message.startswith(f"content/a.md:1: its address {front_matter.get('x', '')}")
-    assert f"so it is written to {moved}; give it another slug, or `save_as: {page}" in message or (
-        moved.endswith("/x.html")
+    assert message.startswith(f"content/a.md:1: its URL {front_matter.get('x', '')}")
+    assert (
+        f"so it is published at {moved}; give it another slug, or set `save_as: {page}" in message
+        or (moved.endswith("/x.html"))
     )
 
 

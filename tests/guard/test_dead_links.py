@@ -175,18 +175,18 @@ def test_a_dead_link_is_reported_where_it_stands(build_site) -> None:
     told = [
         "content/one.md:8: warning: it links to #part, but this page has no such heading or id;"
         " add that id to the heading [anchor-missing]",
-        "content/one.md:8: warning: it links to /nowhere.html, and the site has no such page or"
+        "content/one.md:8: warning: it links to /nowhere.html, but the site has no such page or"
         " file; correct or remove the link [link-dead]",
-        "content/one.md:10: warning: it links to /two.html#nosuch, and /two.html has no such"
+        "content/one.md:10: warning: it links to /two.html#nosuch, but /two.html has no such"
         " heading or id; add that id to the heading [anchor-missing]",
-        "content/pages/about.md:6: warning: it links to ../Two.html, and the site has no such page"
+        "content/pages/about.md:6: warning: it links to ../Two.html, but the site has no such page"
         " or file; did you mean /two.html? [link-dead]",
     ]
     lines = [line for line in found(site) if line.endswith(("[link-dead]", "[anchor-missing]"))]
     assert lines[:4] == told
     # The theme's menu is on every page.
     (menu,) = lines[4:]
-    assert "it links to /shop/, and the site" in menu
+    assert "it links to /shop/, but the site" in menu
     assert "other pages)" in menu
     for url in ("/nowhere.html", "#part", "../Two.html", "/shop/"):
-        assert f"it links to {url}, and" in site.log
+        assert f"it links to {url}, but" in site.log

@@ -52,7 +52,7 @@ LOST = {
     ),
     "undated.md": (
         *(b"---\ntitle: T\n---\nx\n", ABOVE),
-        "1: error: there is no date; add a line `date: 2025-06-03` to its front matter [",
+        "1: error: no date; add a line `date: 2025-06-03` to its front matter [",
     ),
     "notes.org": (
         *(b"* A text\n", ".org files are not supported"),
@@ -133,7 +133,7 @@ def test_of_many_lost_texts_three_are_named_and_the_check_names_all(build_site) 
     assert "5 files NOT PUBLISHED: " in site.account
     assert site.account.count(".org (") == 3
     assert site.account.endswith("and 2 more; `pouch check` lists them all")
-    assert check(site.folder).stdout.count("it is not published") == 5
+    assert check(site.folder).stdout.count("error: not published") == 5
 
 
 def test_the_check_speaks_json(build_site) -> None:

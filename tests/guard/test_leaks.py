@@ -134,7 +134,7 @@ def test_a_position_is_found_in_what_is_published_as_it_is(build_site) -> None:
     (line,) = site.messages_about("it contains GPS coordinates")
     assert line.startswith("output/images/where.")
     # Each file that is no leak would be one less.
-    assert f"Nothing was published: {len(WHERE)} files contain leaks" in site.log
+    assert f"Nothing was published: leaks were found in {len(WHERE)} files" in site.log
 
 
 def test_a_position_that_is_allowed_is_published(build_site) -> None:

@@ -253,8 +253,8 @@ def test_a_folder_of_one_picture_is_a_gallery(site) -> None:
             4,
             "the gallery in the front matter cannot be read: none of its keys (height",
         ),
-        ("unlike.md", None, "has 4 pictures and 1 captions"),
-        ("folder.md", None, "2 of 4 pictures of the gallery /images/trip/#gallery have no alt"),
+        ("unlike.md", None, "has 4 images but 1 caption"),
+        ("folder.md", None, "2 of 4 images in the gallery /images/trip/#gallery have no alt"),
         ("marked.md", None, "no image /images/gone.jpg"),
     ],
 )

@@ -90,7 +90,7 @@ def test_without_a_decoder_the_message_says_what_to_do(tmp_path: Path, monkeypat
     path = tmp_path / "a.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40))
 
-    with pytest.raises(UnreadableImageError, match="no browser but Safari shows") as told:
+    with pytest.raises(UnreadableImageError, match="which only Safari shows") as told:
         read_image_info(path)
     assert told.value.fix == 'install "pelican-pouch[heic]", or export it as JPEG'
     assert heif_decoder.decoder_version() == ""

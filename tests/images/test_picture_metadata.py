@@ -165,13 +165,13 @@ def test_what_cannot_be_cleaned_is_left_out_and_named_in_every_build(build_site)
         for name in ("cut.png", "strange.jpg"):
             (message,) = site.messages_about(name)
             assert message.startswith(
-                f"content/images/{name}: not published: its private metadata cannot"
+                f"content/images/{name}: it is not published: its private metadata cannot"
             )
             assert "; save it again, or list it in" in message
             assert "POUCH_IMAGES['keep_metadata']" in message
         assert "Traceback" not in site.log
 
-    assert summary(build(site.folder, {}, settings, **TOLD)).endswith("0 as they are, 2 ")
+    assert summary(build(site.folder, {}, settings, **TOLD)).endswith("0 published unchanged, 2 ")
     kept = {**settings, "POUCH_IMAGES": {"keep_metadata": ["images/*"]}}
     site = build(site.folder, {}, kept)
     assert site.files()["images/cut.png"] == bad["images/cut.png"]
@@ -196,7 +196,7 @@ def test_formats_that_few_browsers_show_are_published_clean_or_not_at_all(build_
     for name in ("d.j2k", "e.jxl"):
         assert f"images/{name}" not in found
         (message,) = site.messages_about(name)
-        assert message.startswith(f"content/images/{name}: not published: its private")
+        assert message.startswith(f"content/images/{name}: it is not published: its private")
 
 
 FOREIGN = {
@@ -275,7 +275,9 @@ def test_a_picture_that_cannot_be_opened_is_not_for_pelican_to_copy(build_site) 
 
     assert site.code == 0
     (message,) = site.messages_about("b.jpg")
-    assert message.startswith("content/images/b.jpg: not published: cannot write a copy without")
+    assert message.startswith(
+        "content/images/b.jpg: it is not published: cannot write a copy without"
+    )
     assert "images/b.jpg" not in site.files()
 
 
@@ -299,7 +301,7 @@ def test_errors_end_the_build_where_that_is_asked_for(build_site) -> None:
     site = build_site(files, arguments=("--fatal", "errors"))
 
     assert site.code == 1
-    assert "content/images/cut.png: not published: its private metadata" in site.log
+    assert "content/images/cut.png: it is not published: its private metadata" in site.log
     assert "Traceback" not in site.log
     assert "images/cut.png" not in site.files()
 
@@ -447,7 +449,7 @@ def test_what_stands_in_the_place_of_a_picture_is_called_what_it_is(build_site) 
         ("lfs.jpg", "it is a Git LFS pointer", "run `git lfs pull`"),
         ("annex.png", "it is a git-annex pointer", "run `git annex get`"),
         ("lfs.svg", "it is a Git LFS pointer", "run `git lfs pull`"),
-        *([("phone.heic", "no browser but Safari shows", "export it as JPEG")] if HEIC else []),
+        *([("phone.heic", "which only Safari shows", "export it as JPEG")] if HEIC else []),
         ("page.jpg", "it is a web page", "save the image itself"),
         ("text.png", "it does not start like an image", "save it again"),
     ):

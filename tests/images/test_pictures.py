@@ -554,7 +554,7 @@ def test_what_is_wrong_with_one_picture_is_said_once_for_all_posts(build_site) -
     files["images/logo.jpg"] = PHOTO
     site = build_site(files)
 
-    (bare,) = site.messages_about("has no alternative text")
+    (bare,) = site.messages_about("has no alt text")
     assert bare.startswith(
         "content/p00.md:6: the image /images/logo.jpg has no alt text"
         " (also in content/p01.md:6, content/p02.md:6, content/p03.md:6 and 21 more)"

@@ -90,7 +90,7 @@ def test_relative_addresses_of_references_lead_there(build_site) -> None:
         ({"references_save_as": "c:{slug}"}, "below the output folder"),
         ({"references_save_as": "{slugg}.json"}, "unknown field or format; use {author}"),
         ({"references_save_as": "{}.json"}, "unknown field or format"),
-        ({"references_save_as": "refs.json"}, "one file for all articles"),
+        ({"references_save_as": "refs.json"}, "the same file for all articles"),
         ({"references_save_as": "{slug.json"}, "unknown field or format"),
         ({"references_save_as": "{slug!z}.json"}, "unknown field or format"),
         ({"references_save_as": "{slug.x}.json"}, "unknown field or format"),
@@ -128,7 +128,7 @@ def test_references_give_way_to_a_file_of_the_owner(build_site) -> None:
     site = build_site(files, {**REFERENCES, "STATIC_PATHS": ["maps.references.json"]})
 
     assert site.text("maps.references.json") == "mine"
-    assert len(site.messages_about("the place of maps.references.json;")) == 1
+    assert len(site.messages_about("used by maps.references.json;")) == 1
     assert "citationstyles" not in site.text("maps.html")
 
 

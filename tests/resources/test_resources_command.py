@@ -112,7 +112,7 @@ def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> Non
             None,
             "pelicanconf.py does not exist; name your settings file with -s, or run pouch init",
         ),
-        ("SITENAME = ", "pelicanconf.py cannot be read: SyntaxError"),
+        ("SITENAME = ", "cannot read pelicanconf.py: SyntaxError"),
         (f"{CONF}\nPOUCH_RESOURCES = {{'placment': 1}}", "unknown key 'placment'"),
         (
             CONF.replace('pelican_plugins"', 'pelican_plugins.front_matter"'),
@@ -145,4 +145,4 @@ def test_a_file_that_cannot_be_written_is_said(folder: Path) -> None:
     run = pouch(folder, "-o", "nowhere/refs.json")
 
     assert run.returncode == 2
-    assert "nowhere/refs.json cannot be written" in run.stderr
+    assert "cannot write nowhere/refs.json" in run.stderr

@@ -184,7 +184,7 @@ def test_a_site_of_another_generator_is_not_begun_anew(tmp_path: Path) -> None:
     run = pouch(tmp_path)
 
     assert run.returncode == 2
-    assert "a site of another generator (_config.yml)" in run.stderr
+    assert "a site built with another generator (_config.yml)" in run.stderr
     assert "pouch import" in run.stderr
 
 
@@ -208,7 +208,7 @@ CONFS = {
         " suite",
     ),
     "from elsewhere": ("from common import *\n", [], "PLUGINS already lists pelican_plugins"),
-    "a theme": ('PLUGINS = ["pouch"]\nTHEME = "mine"\n', [], "THEME stays yours"),
+    "a theme": ('PLUGINS = ["pouch"]\nTHEME = "mine"\n', [], "THEME is unchanged"),
     "no feed": (
         'PLUGINS = ["pouch"]\nFEED_ALL_ATOM = None\n',
         [],
@@ -265,7 +265,7 @@ def test_settings_that_are_no_python_are_named_with_their_line(tmp_path: Path) -
     run = pouch(tmp_path, "--write")
 
     assert run.returncode == 2
-    assert "pouch init: pelicanconf.py:2: it is no Python" in run.stderr
+    assert "pouch init: pelicanconf.py:2: not valid Python" in run.stderr
     assert (tmp_path / "pelicanconf.py").read_text() == "SITENAME = 'A'\nPLUGINS = [\n"
 
 

@@ -38,19 +38,19 @@ WRITING = {
     "backslash.md": (undated("backslash", save_as="..\\..\\evil.html"), ":4: the save_as"),
     "sibling.md": (undated("sibling", save_as="../output-of-others/x.html"), ":4: the save_as"),
     "slug.md": (undated("slug", slug="../../evil"), ":4: the slug"),
-    "device.md": (undated("device", slug="aux"), ":1: its address"),
+    "device.md": (undated("device", slug="aux"), ":1: its URL"),
     "lang.md": (undated("lang", lang="../../evil"), ":4: the lang"),
     "alias.md": (undated("alias", aliases=["/../../evil/"]), ":4: the old URL"),
     "quoted.md": (undated("quoted", aliases=["%2e%2e/%2e%2e/evil"]), ":4: the old URL"),
-    "permalink.md": (undated("permalink", permalink="/../../evil/"), ":4: the address"),
+    "permalink.md": (undated("permalink", permalink="/../../evil/"), ":4: the URL"),
     "url.md": (undated("url", save_as="u.html", url="https://evil.example/"), ":5: the url"),
     "template.md": (undated("template", template="../../secret"), ":4: the theme has no template"),
     "pages/page.md": (undated("page", save_as="../evil.html"), ":4: the save_as"),
     "h-save.md": (headers("h-save", "Save_as: ../evil.html"), ":3: the save_as"),
     "h-lang.md": (headers("h-lang", "Lang: ../../../evil"), ":3: the lang"),
     "h-url.md": (headers("h-url", "Url: //evil.example/"), ":3: the url"),
-    "h-slug.md": (headers("h-slug", "Slug: ../output-of-others/evil"), ":1: its address"),
-    "r-save.rst": (rest("r-save", ":save_as: ../output-of-others/rest.html"), ":5: its address"),
+    "h-slug.md": (headers("h-slug", "Slug: ../output-of-others/evil"), ":1: its URL"),
+    "r-save.rst": (rest("r-save", ":save_as: ../output-of-others/rest.html"), ":5: its URL"),
     "r-lang.rst": (rest("r-lang", ":lang: ../../../evil"), ":5: the lang"),
 }
 PLACES = {
@@ -157,7 +157,7 @@ def test_what_would_be_written_elsewhere_is_told_once_and_published_inside(reach
 
 def test_links_that_lead_out_are_told_once_each_with_their_line(reaching) -> None:
     site, _, _ = reaching
-    told = [line for line in site.log.splitlines() if "leads out of the content folder" in line]
+    told = [line for line in site.log.splitlines() if "points outside the content folder" in line]
 
     assert all(line.startswith("content/reading.md:") for line in told)
     named = {line.partition("the link to ")[2].partition(" ")[0] for line in told}
@@ -171,7 +171,7 @@ def test_a_symbolic_link_out_of_the_content_is_told_once(reaching, name) -> None
 
     (message,) = [line for line in site.log.splitlines() if f"content/{name}:1: " in line]
     assert "a symbolic link to " in message
-    assert "name it in POUCH_FRONT_MATTER['allow_symlinks']" in message
+    assert "list it in POUCH_FRONT_MATTER['allow_symlinks']" in message
 
 
 def test_a_symbolic_link_within_the_content_is_a_file_like_any_other(reaching) -> None:
@@ -213,7 +213,7 @@ def test_a_setting_that_leads_out_stops_the_build_with_one_sentence(build_site, 
 
     assert site.code == 1
     (line,) = site.log.strip().splitlines()
-    assert f"POUCH_FEEDS[{name!r}] is {path!r}; it should be a path below" in line
+    assert f"POUCH_FEEDS[{name!r}] is {path!r}; set a path below" in line
 
 
 def test_addresses_that_another_system_could_not_have_are_told(build_site) -> None:

@@ -261,7 +261,7 @@ def test_a_disk_that_is_full_in_the_middle_of_a_file(sites: Sites, tmp_path, siz
     assert "Traceback" not in run.stdout + run.stderr, run.stdout + run.stderr
     sites.assert_whole(folder)
     if size < 500_000:
-        assert "cannot be written" in run.stdout + run.stderr
+        assert "cannot write" in run.stdout + run.stderr
     (folder / "conf.py").write_text(SETTINGS)
     sites.assert_mended(folder)
 

@@ -50,9 +50,9 @@ ENDING = {
         "Failed to overwrite",
         [
             "content/2.md:3: its URL a//b.html is already used by content/1.md, so it is"
-            " written to a/b-2.html; give one of them another slug",
+            " published at a/b-2.html; give one of them another slug",
             "content/3.rst:5: its URL a/./b.html is already used by content/1.md, so it is"
-            " written to a/b-3.html; give one of them another slug",
+            " published at a/b-3.html; give one of them another slug",
         ],
     ),
     "a folder": (
@@ -151,7 +151,7 @@ def test_whatever_texts_are_called_each_has_a_page(tmp_path_factory, texts) -> N
 
     assert site.code == 0, site.log[-3000:]
     assert "Traceback" not in site.log
-    assert "not written" not in site.log
+    assert ": not written: " not in site.log
     site.contents = {name.rpartition("/")[2]: facts for name, facts in site.contents.items()}
     # What its own reader refuses says so; nothing else is missing.
     assert len(pages_of(site)) + site.log.count("there is no title") == len(files)
@@ -197,7 +197,7 @@ def test_a_guest_gives_no_orders_to_a_server(build_site) -> None:
     assert told
     for line in told:
         assert "POUCH_FRONT_MATTER['allow_server_files']" in line
-    assert re.match(r"content/\d+\.md:[2-9]: (its|the old) address ", told[0])
+    assert re.match(r"content/\d+\.md:[2-9]: (its|the old) URL ", told[0])
 
 
 def test_an_owner_allows_each_by_its_name(build_site) -> None:
@@ -307,7 +307,7 @@ def test_settings_of_other_themes_are_shown_as_far_as_can_be(build_site, plugins
         assert links["https://harbour.example/"] == "Harbour"
         assert links["/feed.xml"] == "Feed"
         assert links["/below/"] == "Below"
-        assert [line.partition(" holds ")[0] for line in messages(site)] == [
+        assert [line.partition(" contains ")[0] for line in messages(site)] == [
             *("MENUITEMS", "MENUITEMS", "LINKS")
         ]
 
@@ -391,7 +391,7 @@ def test_a_page_never_takes_the_place_of_a_feed_or_a_file_of_the_theme(build_sit
     assert site.text("feeds/all.atom.xml").startswith("<?xml")
     assert "theme/other.html" in site.files()
     assert len(messages(site)) == 3
-    assert all(re.match(r"content/[123]\.md:3: its address ", line) for line in messages(site))
+    assert all(re.match(r"content/[123]\.md:3: its URL ", line) for line in messages(site))
 
 
 def test_no_line_of_a_log_begins_with_an_order(tmp_path) -> None:

@@ -237,7 +237,7 @@ def test_whatever_stands_for_a_tag_the_site_is_built(build_site) -> None:
         assert b"<script>alert" not in data, name
         assert b'" onclick="' not in data, name
         assert b"\x1b" not in data, name
-    assert len(site.messages_about("a tag of 10000 characters is left out")) == 1
+    assert len(site.messages_about("a tag of 10000 characters was removed")) == 1
     assert "'⟨script⟩alert(1)⟨/script⟩'" in site.log
 
 
@@ -273,7 +273,7 @@ def test_a_broken_vocabulary_stops_the_build(build_site, name: str, text, messag
 
 
 def test_one_line_says_what_was_merged(merged, build_site) -> None:
-    (line,) = merged.messages_about("`pouch tags` names them")
+    (line,) = merged.messages_about("`pouch tags` lists them")
     assert (
         line == "tags: 3 spellings merged into 1 tag, 1 dropped, 1 parted; `pouch tags` lists them"
     )

@@ -90,8 +90,8 @@ def test_an_accent_that_nobody_could_read_is_replaced_with_a_warning(themed) -> 
     ("theme", "said"),
     [
         ({"accent": "red"}, "'red' is not a colour such as '#a13b12'"),
-        ({"fonts": {"body": "Inter"}}, "'body' is none of 'text', 'headings', 'small', 'code'"),
-        ({"custom_css": ["extra/none.css"]}, "names extra/none.css, which cannot be read"),
+        ({"fonts": {"body": "Inter"}}, "'body' is not one of 'text', 'headings', 'small', 'code'"),
+        ({"custom_css": ["extra/none.css"]}, "is extra/none.css, which cannot be read"),
         ({"home": "grid"}, "set one of 'lead', 'list', 'titles'"),
     ],
 )
@@ -322,7 +322,7 @@ def test_search_without_pagefind_warns_once_and_builds(build_site) -> None:
     assert page.select_one(".site-nav a[rel=search]")["href"].endswith("/search.html")
     assert page.select("[data-pagefind-body]")
     assert not site.soup("index.html").select("[data-pagefind-body]")
-    assert site.log.count("the site cannot be searched") == 1
+    assert site.log.count("site search is disabled") == 1
 
 
 def test_search_is_off_by_default(themed) -> None:

@@ -275,7 +275,7 @@ class _Zola:
             )
         if theme := string_at(self._config, "theme"):
             yield (
-                f"templates and the theme {theme} were not imported; THEME names a Pelican theme"
+                f"templates and the theme {theme!r} were not imported; THEME names a Pelican theme"
             )
 
     def _scopes(self) -> list[Any]:

@@ -31,7 +31,7 @@ def deduplicate(leaks: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]
     for leak in leaks:
         alike.setdefault((leak.text, leak.fix), []).append(leak)
     for first, *rest in alike.values():
-        yield first, f" {counted(len(rest), 'other file')}" if rest else ""
+        yield first, f" and {counted(len(rest), 'other file')}" if rest else ""
 
 
 class Drafts:

@@ -44,7 +44,7 @@ def posts(count: int = 5) -> dict[str, str]:
 def rendered(log: str) -> int:
     """Return how many pages a build says it has rendered again."""
     (line,) = [line for line in log.splitlines() if line.startswith("rebuilt ")]
-    return int(line.partition(" ")[0].replace(",", ""))
+    return int(line.split()[1].replace(",", ""))
 
 
 def test_nothing_is_rendered_where_nothing_has_changed(build_site) -> None:
@@ -115,7 +115,7 @@ def test_a_function_that_nobody_knows_is_named_and_one_that_is_pure_is_not(build
     known = again(tame)
 
     assert rendered(unknown.log) == len(posts())
-    said = "Pages that use shout are rendered in each build"
+    said = "Pages that use shout are rendered in every build"
     assert " ".join(unknown.log.split()).count(said) == 1
     assert rendered(known.log) == 0
     assert said not in " ".join(known.log.split())
