@@ -38,6 +38,19 @@ def test_the_commands_for_developers_are_targets_of_the_makefile_and_ci_runs_the
         assert re.search(rf"(?m)^\s*{command}$", ci)
 
 
+def test_the_address_of_the_project_is_the_same_everywhere() -> None:
+    files = [ROOT / "pyproject.toml", ROOT / "docs" / "pelicanconf.py"]
+    found = {
+        address
+        for path in files
+        for address in re.findall(
+            r"(?:github|raw\.githubusercontent)\.com/([\w-]+/[\w-]+)", path.read_text("utf-8")
+        )
+    }
+
+    assert len(found) == 1
+
+
 def test_every_key_that_means_something_is_in_the_table() -> None:
     table = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
     keys = {key for names in MEANINGS.values() for key in names}
