@@ -1,4 +1,4 @@
-"""The names that our plugins give to templates, beside Pelican's own."""
+"""The template variables of our plugins, in addition to Pelican's own."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "article.lead_picture": "the picture of its front matter as written: `src` and `alt`.",
         "article.gallery": "the pictures of its galleries, each with all that"
         " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
-        "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
+        "article.pictures": "all images in its body, each with `src`, `path`, `width` and"
         " `height`.",
-        "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
-        "article.author_details": "its authors as the front matter has them, with `email`, `url`"
-        " and so on.",
+        "article.implied_tags": "its tags that are only implied by the vocabulary.",
+        "article.author_details": "its authors as in the front matter, with `email`, `url` and"
+        " so on.",
     },
     "A tag, a category or an author": {
         "tag.name": "its canonical name.",
-        "tag.aliases": "the other spellings that were met.",
-        "tag.description": "the sentence that the vocabulary has for it.",
-        "tag.parents": "broader tags, each in its turn a tag.",
+        "tag.aliases": "the other spellings in use.",
+        "tag.description": "its description in the vocabulary.",
+        "tag.parents": "broader tags, each a tag itself.",
         "author.portrait": "[the portrait](#a-portrait) of an author who has one.",
     },
     "Every template": {
         "feed_links()": "a `<link>` for each feed that belongs to the page, for its head.",
-        "SOURCES_URL": "the address of the index of sources below `SITEURL`, where there is one.",
+        "SOURCES_URL": "the URL of the index of sources below `SITEURL`, if there is one.",
         "SOURCES_SAVE_AS": "the file of that page, to compare with `output_file`.",
-        "SOURCES_JSON_URL": "the address of the same as JSON.",
+        "SOURCES_JSON_URL": "the URL of the same data as JSON.",
     },
     "The index of sources": {
         "sources": "groups of works in `sources.html`, each with `host` and `works`; a work has"
@@ -42,18 +42,18 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     },
     "Our theme, and copies of it": {
         "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
-        "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
-        "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
-        " table of contents (`outline`) and its reading time (`minutes`).",
+        "pouch_stylesheet": "the URL of the style sheet below `SITEURL`.",
+        "pouch_reading(article, words)": "the body with side notes and backlinks (`html`), its table"
+        " of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
-        "pouch_date(day, lang)": "a date as a language writes it; empty if that is unknown.",
-        "pouch_period(numbers, lang)": "the same of a year, of a year and a month, or of a day.",
-        "pouch_language_name(lang)": "how a language calls itself; empty if that is unknown.",
+        "pouch_date(day, lang)": "a date in the format of a language; empty if that is unknown.",
+        "pouch_period(numbers, lang)": "the same for a year, a month or a day.",
+        "pouch_language_name(lang)": "the name of a language in that language; empty if unknown.",
         "pouch_plural_form(number, lang)": "the plural category of a number, such as `few`.",
-        "pouch_relatives(lang)": "the codes whose words suit a reader of a language.",
-        "pouch_excerpt(html, characters)": "the first prose of a text, cut at a sentence.",
-        "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
-        "pouch_search": "the address of the search page, where there is one.",
+        "pouch_relatives(lang)": "the codes of languages whose words suit readers of a language.",
+        "pouch_excerpt(html, characters)": "the first prose of a body, cut at a sentence.",
+        "pouch_summary(html, SITEURL)": "the summary that the author wrote, as shown in lists.",
+        "pouch_search": "the URL of the search page, if there is one.",
     },
 }
