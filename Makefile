@@ -86,10 +86,11 @@ audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
 	.venv-oldest/bin/python $(TESTS) -m "not needs" $(OLDEST)
 
-lint: $(VENV)/.ready  ## look for mistakes and untidy code
+lint: $(VENV)/.ready  ## check code, spelling and prose
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tests/prose.py
+	$(BIN)/typos README.md CHANGELOG.md CONTRIBUTING.md docs/ tests/messages.txt
 
 types: $(VENV)/.ready  ## check the types
 	$(BIN)/mypy

@@ -43,8 +43,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     "Our theme, and copies of it": {
         "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
         "pouch_stylesheet": "the URL of the style sheet below `SITEURL`.",
-        "pouch_reading(article, words)": "the body with side notes and backlinks (`html`), its table"
-        " of contents (`outline`) and its reading time (`minutes`).",
+        "pouch_reading(article, words)": "the body with side notes and backlinks (`html`), its"
+        " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
         " such as `pouch_links.LINKS`.",
         "pouch_date(day, lang)": "a date in the format of a language; empty if that is unknown.",

@@ -174,6 +174,7 @@ def _is_shown(character: str) -> bool:
 
 _UNITS = ("kB", "MB", "GB")
 _KILO = 1000
+_EXACT = 10
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -188,15 +189,15 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def readable(count: float) -> str:
-    """Return a number of bytes for people, such as `8.9 MB`."""
+    """Return a number of bytes for people, such as `8.9 MB` or `35 kB`."""
     if count < _KILO:
         return f"{count:.0f} B"
     for unit in _UNITS:
         count /= _KILO
         # What would be rounded up to 1000 gets the next unit.
-        if round(count, 1) < _KILO or unit == _UNITS[-1]:
+        if round(count) < _KILO or unit == _UNITS[-1]:
             break
-    return f"{count:.1f} {unit}"
+    return f"{count:.{int(round(count, 1) < _EXACT)}f} {unit}"
 
 
 _MONTHS = """

@@ -116,7 +116,7 @@ def plain(findings: Iterable[Diagnostic], fixable: Collection[Diagnostic]) -> li
             "severity": finding.severity,
             "code": finding.code,
             "text": finding.text,
-            "mend": finding.fix,
+            "fix": finding.fix,
             "line": finding.line,
             "fixable": finding in fixable,
         }

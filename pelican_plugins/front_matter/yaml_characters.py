@@ -122,7 +122,7 @@ def values_cut_by_comments(
         else:
             continue
         found.setdefault(key, []).append((first_line + number, said))
-    fix = "put the value in quotes, including that or without it"
+    fix = "put the value in quotes, with or without that part"
     return [
         VALUE_CUT(f"{said} is a comment{_more(places)}", fix, line=line)
         for places in found.values()

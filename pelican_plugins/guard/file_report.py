@@ -93,7 +93,7 @@ class SourceFile:
 
     def plain(self) -> dict[str, str]:
         """Return it as JSON can hold it."""
-        return {"path": self.path, "fate": self.fate, "reason": self.reason, "mend": self.fix}
+        return {"path": self.path, "status": self.fate, "reason": self.reason, "fix": self.fix}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -224,7 +224,7 @@ def test_programs_get_the_same(site: Site) -> None:
         "severity": "warning",
         "code": "alt-missing",
         "text": "the image /images/where.jpg has no alt text",
-        "mend": 'describe what it shows, or set alt="" if it is decoration',
+        "fix": 'describe what it shows, or set alt="" if it is decoration',
         "fixable": False,
     }
     assert {Path(one["path"]).name for one in told["files"]} == {*map(name_of, FILES)}

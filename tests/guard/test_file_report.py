@@ -143,7 +143,7 @@ def test_the_check_speaks_json(build_site) -> None:
 
     told = json.loads(checked.stdout)
     assert checked.returncode == 1
-    assert {file["path"]: file["fate"] for file in told["files"]} == {
+    assert {file["path"]: file["status"] for file in told["files"]} == {
         "content/a.md": "published",
         "content/b.org": "not published",
     }
