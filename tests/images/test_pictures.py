@@ -507,7 +507,7 @@ def test_the_command_says_what_became_of_each_picture(build_site) -> None:
     assert re.search(
         r"^images/p.jpg  200 × 100  [\d.]+ kB, largest version \d+% of that$", text, re.MULTILINE
     )
-    assert text.endswith("\n1 picture\n")
+    assert text.endswith("\n1 image\n")
 
 
 def test_the_command_says_which_sources_hold_a_position_and_what_is_wrong(build_site) -> None:
