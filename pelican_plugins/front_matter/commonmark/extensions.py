@@ -1,4 +1,4 @@
-"""Rewrite alerts, tasks, abbreviations and footnotes in the engine's HTML as Pelican's themes expect them.
+"""Rewrite alerts, tasks, abbreviations and footnotes as Pelican's themes expect them.
 
 Abbreviations: `*[HTML]: Hypertext Markup Language`, as in PHP Markdown Extra. Alerts: GitHub's
 `> [!NOTE]` and Obsidian's callouts. Footnotes get the markup of Python-Markdown, which themes,
