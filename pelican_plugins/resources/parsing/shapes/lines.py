@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
@@ -175,12 +175,30 @@ def split_lines(nodes: list[PageElement]) -> list[_Line]:
         elif not is_block(node):
             raw[-1].nodes.append(node)
     lines: list[_Line] = []
-    for hard, run in groupby(_visible(raw), key=_Run()):
+    for hard, run in groupby(_visible(_with_whole_templates(raw)), key=_Run()):
         del hard
         lines += _regroup(list(run))
     for line in lines:
         _take_marker(line)
     return lines
+
+
+def _with_whole_templates(lines: list[_Line]) -> list[_Line]:
+    """Join the lines of each template `{{…}}`, if all of a paragraph are closed."""
+    if len(lines) == 1:
+        return lines
+    depths = list(
+        accumulate(text.count("{{") - text.count("}}") for text in (x.text for x in lines))
+    )
+    if not any(depths) or depths[-1] or min(depths) < 0:
+        return lines
+    joined: list[_Line] = []
+    for line, before in zip(lines, [0, *depths], strict=False):
+        if before:
+            joined[-1].nodes += [*([] if line.soft else [NavigableString("\n")]), *line.nodes]
+        else:
+            joined.append(line)
+    return joined
 
 
 class _Run:
