@@ -22,9 +22,8 @@ class Scores:
                 self.wanted[group, field] += bool(gold)
                 self.right[group, field] += bool(value) and value == gold
             if value != gold:
-                self.mistakes.append(
-                    f"{entry.language}, {entry.style}, {field}: {value!r}, not {gold!r}, in {entry.text!r}"
-                )
+                where = f"{entry.language}, {entry.style}, {field}"
+                self.mistakes.append(f"{where}: {value!r}, not {gold!r}, in {entry.text!r}")
 
     def precision(self, field: str, group: str = "all") -> float:
         return self.right[group, field] / (self.found[group, field] or 1)

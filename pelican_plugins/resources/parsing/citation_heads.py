@@ -66,6 +66,9 @@ def parse_head(text: str, spans: Spans, quotes: Spans) -> Head | None:
             closed = match["mark"] == ":" and (stop < len(text) or text.endswith("."))
             if ((dotted and match["mark"] == ".") or marked or closed) and is_organisation(author):
                 return Head(match.end(), tidy(author), parse_date(match["date"]), apa=True)
+    east = _EAST_HEAD.match(text)
+    if east is not None and is_east_asian_name(east["author"]):
+        return Head(east.end(), east["author"].strip())
     return _names_head(text, spans, quotes)
 
 
@@ -77,9 +80,6 @@ def _names_head(  # noqa: C901
     year = _YEAR_BEHIND.search(text, 0, 320)
     if year is not None and year.start() < first and are_people(text[: year.start()]):
         return Head(year.end(), tidy(text[: year.start()]), year["date"])
-    east = _EAST_HEAD.match(text)
-    if east is not None and is_east_asian_name(east["author"]):
-        return Head(east.end(), east["author"].strip())
     best: Head | None = None
     for number, boundary in enumerate(_BOUNDARY.finditer(text, 0, 320)):
         if number >= _MOST_BOUNDARIES or boundary.start() > first:

@@ -209,79 +209,109 @@ def _plain_title(text: str, start: int, spans: Spans, head: Head) -> tuple[int, 
 
 def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
     """Parse a citation whose title is the only quotation in it."""
-    if len(quotes) > 1 and text[quotes[0][0]] == "「" and text[quotes[1][0]] == "『":
-        (start, end), name = _inner(text, *quotes[0]), _inner(text, *quotes[1])
-        if not text[quotes[0][1] : quotes[1][0]].strip(" 、，"):
-            author = text[: quotes[0][0]].strip(" 、，：:.")
-            author = author if is_east_asian_name(author) else ""
-            return ParsedCitation(start, end, author, "", text[slice(*name)], *quotes[0])
-    if len(quotes) != 1:
-        return None
+    japanese = _article_and_journal(text, quotes)
+    if japanese is not None or len(quotes) != 1:
+        return japanese
     quote = quotes[0]
-    italics = spans[0] if spans else None
-    if italics is not None and italics[1] <= quote[0] and is_worded(text[slice(*italics)]):
-        lead = text[: italics[0]].rstrip()
-        imprint = unmarked_container(text, italics[1])
-        if lead.endswith(",") and is_natural_name(lead[:-1]) and imprint.name:
-            return ParsedCitation(*italics, lead[:-1], "", imprint.name)
-        return None
+    if any(span[1] <= quote[0] and is_worded(text[slice(*span)]) for span in spans[:1]):
+        return _italics_before_quote(text, spans[0])
     start, end = _inner(text, *quote)
-    outside = text[: quote[0]] + " " + text[quote[1] :]
     publisher = container_after(text, quote[1], spans, styled=True)
     author = _chinese_authors(text[: quote[0]]) if text[quote[0]] == "《" else ""
-    if author:
+    if author or _is_title(text, quote, publisher):
         return ParsedCitation(start, end, author, "", publisher, *quote)
-    before = text[: quote[0]].strip(" ,:.–—-")
-    if not before and (publisher or HAS_YEAR.search(outside) or not outside.strip(" .,;")):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
-    if (
-        before
-        and not text[quote[1] :].strip(" .,)")
-        and text[: quote[0]].rstrip().endswith((",", ":"))
-        and is_natural_name(before)
-    ):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
-    if (
-        (_width(text[start:end]) >= _SHORTEST_QUOTE or text[quote[0]] in "「『《")
-        and (HAS_YEAR.search(outside) or (before and not text[quote[1] :].strip(" .,)")))
-        and (HAS_YEAR.search(outside) or is_natural_name(before))
-    ):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
     return None
+
+
+def _article_and_journal(text: str, quotes: Spans) -> ParsedCitation | None:
+    """Parse the Japanese form: an author, 「a title」『a journal』."""
+    if len(quotes) < len(["「」", "『』"]):
+        return None
+    title, journal = quotes[0], quotes[1]
+    if text[title[0]] != "「" or text[journal[0]] != "『":
+        return None
+    if text[title[1] : journal[0]].strip(" 、，"):
+        return None
+    author = text[: title[0]].strip(" 、，：:.")
+    author = author if is_east_asian_name(author) else ""
+    name = text[slice(*_inner(text, *journal))]
+    return ParsedCitation(*_inner(text, *title), author, "", name, *title)
+
+
+def _italics_before_quote(text: str, italics: tuple[int, int]) -> ParsedCitation | None:
+    """Parse the Italian and the Polish form: an author, a title in italics, «a journal»."""
+    lead = text[: italics[0]].rstrip()
+    imprint = unmarked_container(text, italics[1])
+    if not lead.endswith(",") or not is_natural_name(lead[:-1]) or not imprint.name:
+        return None
+    return ParsedCitation(*italics, lead[:-1], imprint.year, imprint.name)
+
+
+def _is_title(text: str, quote: tuple[int, int], publisher: str) -> bool:
+    """Tell whether a quotation is the title of a work, by what is around it."""
+    before, after = text[: quote[0]].strip(" ,:.–—-"), text[quote[1] :]
+    dated = HAS_YEAR.search(f"{text[: quote[0]]} {after}") is not None
+    ends = not after.strip(" .,)")
+    if not before:
+        return bool(publisher) or dated or not after.strip(" .,;")
+    joined = text[: quote[0]].rstrip().endswith((",", ":"))
+    if ends and joined and is_natural_name(before):
+        return True
+    long = _width(text[slice(*quote)]) - 2 >= _SHORTEST_QUOTE or text[quote[0]] in "「『《"
+    return long and (dated or (ends and is_natural_name(before)))
 
 
 def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
     """Parse what people write who follow no style."""
-    chinese = _GB7714.match(text)
-    if chinese is not None and is_east_asian_name(chinese["author"]):
-        imprint = unmarked_container(text, chinese.end("title"))
-        span = chinese.span("title")
-        return ParsedCitation(*span, chinese["author"], imprint.year, imprint.name)
+    return (
+        _chinese(text)
+        or _italics_first(text, spans)
+        or _electronic(text)
+        or _between_slashes(text)
+        or _with_words(text)
+    )
+
+
+def _chinese(text: str) -> ParsedCitation | None:
+    match = _GB7714.match(text)
+    if match is not None and is_east_asian_name(match["author"]):
+        imprint = unmarked_container(text, match.end("title"))
+        return ParsedCitation(*match.span("title"), match["author"], imprint.year, imprint.name)
     books = list(_BOOK.finditer(text))
-    if len(books) == 1:
-        return ParsedCitation(
-            *books[0].span("title"), opening=books[0].start(), closing=books[0].end()
-        )
+    if len(books) != 1:
+        return None
+    span = books[0].span("title")
+    return ParsedCitation(*span, opening=books[0].start(), closing=books[0].end())
+
+
+def _italics_first(text: str, spans: Spans) -> ParsedCitation | None:
     italics = spans[0] if spans else None
-    if (
-        italics is not None
-        and not text[: italics[0]].strip()
-        and (
-            (text[italics[1] :].lstrip()[:1] in ".(;:" and HAS_YEAR.search(text, italics[1]))
-            or text[italics[1] :].lstrip()[:1] == ","
-        )
-    ):
-        end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
-        return ParsedCitation(italics[0], end)
-    electronic = _GOST_TITLE.match(text)
-    if electronic is not None:
-        imprint = unmarked_container(text, electronic.end("title"))
-        return ParsedCitation(*electronic.span("title"), publisher=imprint.name)
+    if italics is None or text[: italics[0]].strip():
+        return None
+    mark = text[italics[1] :].lstrip()[:1]
+    if mark != "," and not (mark in ".(;:" and HAS_YEAR.search(text, italics[1])):
+        return None
+    end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
+    return ParsedCitation(italics[0], end)
+
+
+def _electronic(text: str) -> ParsedCitation | None:
+    match = _GOST_TITLE.match(text)
+    if match is None:
+        return None
+    imprint = unmarked_container(text, match.end("title"))
+    return ParsedCitation(*match.span("title"), publisher=imprint.name)
+
+
+def _between_slashes(text: str) -> ParsedCitation | None:
     slashes = [match.span() for match in _SLASHES.finditer(text)]
     if len(slashes) > 1 and text[: slashes[0][0]].strip():
-        return ParsedCitation(
-            0, len(text[: slashes[0][0]].rstrip()), text[slashes[0][1] : slashes[1][0]].strip(" ,;")
-        )
+        author = text[slashes[0][1] : slashes[1][0]].strip(" ,;")
+        return ParsedCitation(0, len(text[: slashes[0][0]].rstrip()), author)
+    return None
+
+
+def _with_words(text: str) -> ParsedCitation | None:
     for pattern in (_COMMAS, _BY):
         match = pattern.match(text)
         if match is not None and len(match["title"]) in _TITLE_WIDTHS:
