@@ -29,7 +29,7 @@ from .dates import parse_date
 from .entry_text import find_quotes
 from .names import are_names, is_east_asian_name, is_natural_name, is_organisation
 
-_MARKER = re.compile(r"\A(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[•·–—▪‣◦●○*-])\s+")
+_MARKER = re.compile(r"\A(?:\[\d{1,5}\]|\(\d{1,3}\)|\d{1,3}[.)]|[•·–—▪‣◦●○*-])\s+")
 # What ends in a full stop within a title.
 _MEDIUM = re.compile(
     r"\s*\[(?:online|internet|en ligne|en línea|em linha|on-?line|elektronisch|"

@@ -14,11 +14,11 @@ from bs4.element import NavigableString, PageElement
 
 from ...._core.html_document import Document
 from ..links import find_url
-from ..markup import is_blank, is_block, is_text, next_element, own_links, own_text, tags_in
+from ..markup import is_blank, is_block, is_text, next_element, own_links, own_text
 from .shape import ListEntry, Shape, has_url
 
 # What people write before each line: the markers of Markdown, numbers, and other signs.
-_NUMBER = r"\[(?P<a>\d{1,3})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
+_NUMBER = r"\[(?P<a>\d{1,5})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
 _SIGN = r"[*+-](?=\s)|[•·‣▪■●○◦→➤►▶✓✔★☆※◆❖–—](?=\s)|[①-⑳]"
 _MARKER = re.compile(rf"\A[ \t\n]*(?:{_NUMBER}|{_SIGN})[ \t\u00a0]*")
 _BREAK = re.compile(r"\n")
@@ -310,9 +310,7 @@ def _add(list_: Tag, items: list[ListEntry]) -> None:
     for item in items:
         if item.number is not None:
             expected = (
-                int(str(list_.get("start", "1"))) + len(tags_in(list_, "li"))
-                if list_.contents
-                else None
+                int(str(list_.get("start", "1"))) + len(list_.contents) if list_.contents else None
             )
             if expected is None and item.number != 1:
                 list_["start"] = str(item.number)
