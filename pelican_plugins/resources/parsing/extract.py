@@ -157,7 +157,7 @@ def _resource(
     host = reader_host(url or "")
     links = entry_links(entry, parsed)
     urls = [url or "", *(link.url for link in links)]
-    fields = parse_bibliographic_fields(parsed, host, urls)
+    fields = parsed.stated or parse_bibliographic_fields(parsed, host, urls)
     return Resource(
         title=parsed.title,
         url=url,

@@ -22,7 +22,9 @@ _TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)")
 
 def around(before: str, after: str) -> str:
     """Return the note in the text before and after a title."""
-    return tidy_note(f"{before.rstrip(BETWEEN + OPENING)} {_note(after)}")
+    lead, note = before.rstrip(BETWEEN + OPENING), _note(after)
+    apart = before.rstrip()[-1:] in (":", "：") and after.lstrip()[:1] in (",", "，")
+    return tidy_note(f"{lead}{',' if apart and lead and note else ''} {note}")
 
 
 def _note(text: str) -> str:

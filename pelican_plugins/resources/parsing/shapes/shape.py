@@ -16,6 +16,7 @@ from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
 from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_title
+from ..template_entries import parse_template_entry, render_template_entry
 
 DEEPEST = 60
 """How many levels of nested elements are searched."""
@@ -84,7 +85,7 @@ class Shape(ABC):
 
     def parse(self, entry: ListEntry) -> ParsedEntry | None:
         """Parse an entry, or return None."""
-        return parse_entry(entry.part)
+        return parse_template_entry(entry.part) or parse_entry(entry.part)
 
     def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that the author gave to the entry's element."""
@@ -123,7 +124,9 @@ class Shape(ABC):
     ) -> None:
         """Rewrite an entry, keeping all that its author wrote."""
         part = entry.part
-        if parsed.link is not None and resource.url is None:
+        if parsed.templates:
+            render_template_entry(document, part, parsed, resource, style)
+        elif parsed.link is not None and resource.url is None:
             add_classes(parsed.link, "u-url", "p-name")
         elif resource.url is None:
             wrap_title(document, part, parsed.start, parsed.end)
