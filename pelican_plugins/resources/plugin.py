@@ -101,7 +101,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=10,
+            version=11,
             fingerprint=f"{fingerprint(settings)} {copies} {site}",
             finds=finds,
             run=run,

@@ -15,6 +15,7 @@ from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
+from ..paired_titles import with_paired_marks
 from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_title
 
 DEEPEST = 60
@@ -84,7 +85,8 @@ class Shape(ABC):
 
     def parse(self, entry: ListEntry) -> ParsedEntry | None:
         """Parse an entry, or return None."""
-        return parse_entry(entry.part)
+        parsed = parse_entry(entry.part)
+        return parsed and with_paired_marks(parsed, own_text(entry.part))
 
     def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that the author gave to the entry's element."""
@@ -131,7 +133,7 @@ class Shape(ABC):
             link_title(document, part, parsed, resource, style)
         else:
             style_link(parsed.link, resource.url, style, named=parsed.linked)
-            put_host_after(document, parsed.link, resource, style)
+            put_host_after(document, part, parsed.link, resource, style)
             if not parsed.linked:
                 wrap_title(document, part, parsed.start, parsed.end)
         add_classes(entry.element, "resource", "h-cite")
