@@ -35,7 +35,7 @@ _BARE = re.compile(
 _ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
 # Closing punctuation of other languages, which GFM takes for part of the URL: the first set is
 # never within a URL, the second never at its end.
-_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉،؛؟۔")
+_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉〕〗〙〛｠｣⟩⟫،؛؟۔")
 _AT_END = "‘’‹›…．·\u0387—–～.,:;!?*_~'\""
 # It ends a URL before Chinese, Japanese or Korean text, which needs no space.
 _JOINT = re.compile(r"[…—–’～~·](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")

@@ -25,7 +25,8 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese,
 # of Arabic, and what ends a sentence before Chinese or Japanese. A URL in brackets is another.
 _STOP = re.compile(
-    rf"[、。，；！？「」『』《》〈〉【】〔〕（）“”„«»\u3000،؛؟۔]|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
+    r"[、。，；！？「」『』《》〈〉【】〔〕〖〗〘〙〚〛｟｠｢｣⟨⟩（）“”„«»‹›\u3000،؛؟۔]"
+    rf"|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
 )
 _TRAILING = ".,;:!?'’‘…：—–～·\u0387"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
