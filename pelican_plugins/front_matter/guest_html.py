@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -164,24 +164,39 @@ def clean_html(html: str, files: OwnFiles) -> CleanHtml:
     Raises:
         DiagnosticError: nh3, which cleans it, is not installed.
     """
-    if not html:
-        return CleanHtml(html)
-    nh3 = _nh3()
-    removed = [f"<{name}>" for name in _ELEMENT.findall(html) if name.lower() not in _TAGS]
-    removed += _EVENTS.findall(html)
-    cleaned = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags=set(_WITH_CONTENT),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=partial(_attribute, files, removed),
-        set_tag_attribute_values=_FIXED,
-        tag_attribute_values=_ONLY,
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-    )
-    cleaned = _INPUT.sub(_only_box, cleaned)
-    return CleanHtml(cleaned, tuple(dict.fromkeys(removed)))
+    return _cleaner(files).clean(html) if html else CleanHtml(html)
+
+
+class _Cleaner:
+    """Cleans HTML; making one takes nh3 longer than cleaning a post.
+
+    Args:
+        files: that posts may link.
+    """
+
+    def __init__(self, files: OwnFiles) -> None:
+        self._removed: list[str] = []
+        self._cleaner = _nh3().Cleaner(
+            tags=set(_TAGS),
+            clean_content_tags=set(_WITH_CONTENT),
+            attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+            attribute_filter=partial(_attribute, files, self._removed),
+            set_tag_attribute_values=_FIXED,
+            tag_attribute_values=_ONLY,
+            url_schemes=set(_SCHEMES),
+            link_rel=None,
+        )
+
+    def clean(self, html: str) -> CleanHtml:
+        """See `clean_html`."""
+        self._removed.clear()
+        elements = [f"<{name}>" for name in _ELEMENT.findall(html) if name.lower() not in _TAGS]
+        cleaned = _INPUT.sub(_only_box, self._cleaner.clean(html))
+        removed = [*elements, *_EVENTS.findall(html), *self._removed]
+        return CleanHtml(cleaned, tuple(dict.fromkeys(removed)))
+
+
+_cleaner = lru_cache(maxsize=64)(_Cleaner)
 
 
 def _only_box(found: re.Match[str]) -> str:
@@ -194,7 +209,7 @@ def _attribute(files: OwnFiles, removed: list[str], tag: str, name: str, value: 
         classes = [each for each in value.split() if _is_ours(tag, each)]
         return " ".join(classes) or None
     if name == "id":
-        return value if _OF_FOOTNOTE.fullmatch(value) else f"{PREFIX}{one_line(value)}"
+        return _own_id(one_line(value))
     if name == "style":
         return value if _ALIGNED.fullmatch(value) else None
     if name in {"href", "src", "poster", "cite"}:
@@ -211,6 +226,11 @@ def _is_ours(tag: str, name: str) -> bool:
     return tag == "span" and _TOKEN.fullmatch(name) is not None
 
 
+def _own_id(name: str) -> str:
+    known = name.startswith(PREFIX) or _OF_FOOTNOTE.fullmatch(name)
+    return name if known else f"{PREFIX}{name}"
+
+
 def _url(value: str, files: OwnFiles, *, is_shown: bool) -> str | None:
     """Return the URL that stands for *value*; None if a guest may not write it.
 
@@ -220,8 +240,7 @@ def _url(value: str, files: OwnFiles, *, is_shown: bool) -> str | None:
         is_shown: whether a browser loads it with the page, so that it must be the site's own.
     """
     if value[:1] == "#":
-        name = value[1:]
-        return value if not name or _OF_FOOTNOTE.fullmatch(name) else f"#{PREFIX}{name}"
+        return f"#{_own_id(value[1:])}" if value[1:] else value
     url = _IGNORED.sub("", value)
     if url[:1] in {"{", "|"}:
         return _marked(url, value, files)
@@ -239,8 +258,9 @@ def _marked(url: str, value: str, files: OwnFiles) -> str | None:
         return None
     if _SCHEME.match(found["rest"]) or _HOST.match(found["rest"]):
         return None
-    if found["what"] in _OF_FILES and not files.holds(found["rest"]):
-        return None
+    if found["what"] in _OF_FILES:
+        # Pelican would move an attached file next to the page, under another URL.
+        return f"{{static}}{found['rest']}" if files.holds(found["rest"]) else None
     return value
 
 

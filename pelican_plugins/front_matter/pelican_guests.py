@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,12 @@ from .._core.errors import DiagnosticError, unreadable
 from .._core.paths import shown
 from .._core.rules import BUILD
 from .._core.source_lines import in_file
-from .._core.text import listed
+from .._core.text import listed, one_line
 from .markdown_settings import is_known_extension
 from .rules import GUEST as GUEST_RULE
 from .settings import FrontMatterSettings
 
+_LINE = re.compile(r"line (\d+)")
 _Read = Callable[[str], tuple[str, dict[str, Any]]]
 # Docutils' own switches for untrusted input ("Deploying Docutils Securely"); a directive that they
 # turn off is left out, and the rest of the post is read.
@@ -30,7 +32,7 @@ _DOCUTILS = {
     "raw_enabled": False,
     "file_insertion_enabled": False,
     "halt_level": 5,
-    "report_level": 5,
+    "report_level": 2,
     "line_length_limit": 10_000,
 }
 
@@ -158,8 +160,8 @@ def _strict(reader: Any, source_path: str) -> tuple[str, dict[str, Any]]:
         text = f"it is a guest's, and it is not known what {name} lets a text do"
         error = unreadable(text, "have it written in Markdown, reStructuredText or HTML")
         raise error.at(shown(source_path))
-    read: tuple[str, dict[str, Any]] = type(reader)(site).read(source_path)
-    return read
+    html, metadata = type(reader)(site).read(source_path)
+    return _without_messages(html, source_path), metadata
 
 
 def _cleaned(
@@ -175,6 +177,30 @@ def _cleaned(
     for problem in [*problems, *found]:
         report(in_file(source_path, problem))
     return html, metadata
+
+
+# What docutils has to say is between the paragraphs of a text.
+_SAID = "system-message"
+
+
+def _without_messages(html: str, source_path: str) -> str:
+    """Return the HTML of docutils without its messages, which go to the log."""
+    if _SAID not in html:
+        return html
+    from bs4 import BeautifulSoup
+
+    soup, said, line = BeautifulSoup(html, "html.parser"), list[str](), 1
+    for message in soup.select(f".{_SAID}"):
+        title, words = message.select_one(f".{_SAID}-title"), message.find("p", class_=False)
+        place = _LINE.search(title.get_text() if title else "")
+        line = int(place[1]) if place and not said else line
+        if words:
+            said.append(one_line(words.get_text()).rstrip("."))
+        message.decompose()
+    named = listed(dict.fromkeys(said or ["what docutils cannot read"]))
+    text = f"a guest's post may not contain what has been left out of it: {named}"
+    report(in_file(source_path, GUEST_RULE(text, "delete or correct it", line=line)))
+    return str(soup)
 
 
 def _withhold_what_may_run(generator: Any) -> None:
