@@ -106,7 +106,7 @@ def clean_post(
         elif key == LEAD_PICTURE and isinstance(value, Mapping):
             _keep_own_picture(metadata, value, files, removed)
         elif not key.startswith("POUCH_"):
-            metadata[key] = _plain(value)
+            metadata[key] = plain(value)
     metadata[GUEST] = True
     return cleaned.html, _left_out(removed)
 
@@ -131,7 +131,7 @@ def _keep_own_picture(
         metadata[LEAD_PICTURE] = {**plain_value(picture), "src": url}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as text; Pelican's own categories, tags and authors get a plain name."""
     name = getattr(value, "name", None)
     if isinstance(name, str):
@@ -139,7 +139,7 @@ def _plain(value: Any) -> Any:
             value.name = plain_value(name)
         return value
     if isinstance(value, list) and any(hasattr(each, "slug") for each in value):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return plain_value(value)
 
 

@@ -229,11 +229,10 @@ def _clean_path_metadata(content: Any) -> None:
     """Make what Pelican takes from the path of a guest's file text, too."""
     if GUEST not in content.metadata:
         return
-    from .guest_text import plain_value
+    from .guests import plain
 
-    given = parse_path_metadata(content.relative_source_path, content.settings)
-    for key, value in given.items():
-        plain = plain_value(value)
-        if content.metadata.get(key) == value and plain != value:
-            content.metadata[key] = plain
-            setattr(content, key, plain)
+    for key in parse_path_metadata(content.relative_source_path, content.settings):
+        value = content.metadata.get(key)
+        if plain(value) != value:
+            content.metadata[key] = plain(value)
+            setattr(content, key, plain(value))
