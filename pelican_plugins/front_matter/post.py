@@ -10,7 +10,7 @@ from typing import Any
 
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
-from .._core.text import one_line
+from .._core.text import drop_controls, one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
 from .defaults import with_defaults
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
@@ -125,6 +125,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    values = _without_controls(values, parts.front_matter)
     values = with_defaults(values, place.path, settings)
     if parts.kind == "header":
         _check_end(values, parts, place)
@@ -210,6 +211,18 @@ def _values(
     if parts.kind is None:
         return {}, []
     return _between_dashes(parts.front_matter, parts.first_line, settings)
+
+
+def _without_controls(
+    values: dict[str, MetadataValue], front_matter: str
+) -> dict[str, MetadataValue]:
+    """Return the values without the control characters that an escape may have brought in."""
+    if "\\" not in front_matter and front_matter.replace("\n", "").isprintable():
+        return values
+    return {
+        key: replace(each, typed=drop_controls(each.typed), written=drop_controls(each.written))
+        for key, each in values.items()
+    }
 
 
 def _between_dashes(
