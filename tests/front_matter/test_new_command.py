@@ -204,7 +204,7 @@ def test_settings_that_fail_are_one_sentence(folder: Path) -> None:
     run = pouch(folder, "Tides")
 
     assert run.returncode == 2
-    assert "pelicanconf.py cannot be read: SyntaxError" in run.stderr
+    assert "pelicanconf.py:1 cannot be read: SyntaxError" in run.stderr
 
 
 def test_tags_are_spelt_as_the_site_spells_them(folder: Path) -> None:
