@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "site")]
 
+from pelican import main
 from support import environment_of, post
 from test_faults import content_of, output_of, write
 
@@ -38,7 +39,6 @@ import pelican_plugins.images.plugin
 import pelican_plugins.resources.plugin
 import pelican_plugins.tags.plugin
 import pelican_plugins.theming.plugin  # noqa: F401
-from pelican import main
 
 SETTINGS = """
 SITENAME = "Faults"
@@ -194,7 +194,7 @@ def _small_disk(folder: Path, free: int) -> Iterator[Path]:
         subprocess.run(["umount", disk], check=True)
 
 
-def damaged(folder: Path, sites: Sites, chance: random.Random) -> None:
+def damaged(folder: Path, _sites: Sites, chance: random.Random) -> None:
     """Bytes of a few files of the cache are others, or gone, before a build."""
     files = sorted(path for path in (folder / "cache").rglob("*") if path.is_file())
     for path in chance.sample(files, min(len(files), chance.choice([1, 1, 2, 5]))):
