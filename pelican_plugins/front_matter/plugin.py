@@ -25,9 +25,10 @@ from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .markdown_settings import unsupported_extensions
 from .pelican_bundles import attach_bundle_files
+from .pelican_files_found import connect_hidden_files
 from .pelican_guests import connect_guests, has_guests, report_guests_extensions, turn_off_caches
 from .pelican_other_readers import connect_other_readers
-from .pelican_path_safety import connect_hidden_files, connect_path_safety
+from .pelican_path_safety import connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
 from .pelican_redirects import write_redirects
 from .pelican_root_links import resolve_root_links

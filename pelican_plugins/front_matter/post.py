@@ -11,7 +11,7 @@ from typing import Any
 from .._core.contract import GUEST
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
-from .._core.text import one_line
+from .._core.text import drop_controls, one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
 from .defaults import with_defaults
 from .guests import is_guest_post, own_values
@@ -127,6 +127,7 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
     if parts.kind is None and has_pelican_headers(text):
         return None
     values, problems = _values(parts, settings)
+    values = _without_controls(values, parts.front_matter)
     values, guest = _own_and_defaults(values, place, settings, problems)
     if parts.kind == "header":
         _check_end(values, parts, place)
@@ -227,6 +228,18 @@ def _own_and_defaults(
     own, refused = own_values(values)
     problems += refused
     return with_defaults(own, place.path, settings), {GUEST: True}
+
+
+def _without_controls(
+    values: dict[str, MetadataValue], front_matter: str
+) -> dict[str, MetadataValue]:
+    """Return the values without the control characters that an escape may have brought in."""
+    if "\\" not in front_matter and front_matter.replace("\n", "").isprintable():
+        return values
+    return {
+        key: replace(each, typed=drop_controls(each.typed), written=drop_controls(each.written))
+        for key, each in values.items()
+    }
 
 
 def _between_dashes(

@@ -33,6 +33,7 @@ KEYS_UNUSED = Rule("keys-unused", "keys that decide URLs in other generators, bu
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")
 KEY_TWICE = Rule("key-twice", "a duplicate key in front matter")
 LEFT_OUT = Rule("left-out", "a file that is no post, and makes no page", Severity.ADVICE)
+LINK_CIRCLE = Rule("link-circle", "a symbolic link that leads back to a folder above it")
 LINK_MISSING = Rule("link-missing", "a link to the file of a post that is not there")
 MARKDOWN_DIFFERS = Rule(
     "markdown-differs",

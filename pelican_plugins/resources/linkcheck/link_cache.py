@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ..._core.atomic_files import UnwrittenError, write_atomic
+from ..._core.atomic_files import UnwrittenError
+from ..._core.author_files import AuthorText, read_text, save_file
 from ..._core.errors import PouchError
 from ..._core.urls import is_web
 from .link_status import LinkResult, Status
@@ -199,12 +200,13 @@ def load_link_cache(path: Path) -> dict[str, LinkRecord]:
 
 
 def save_link_cache(path: Path, records: LinkRecords) -> None:
-    """Write *records* to *path* atomically.
+    """Write *records* to *path*.
 
     Raises:
         PouchError: it cannot be written.
     """
     try:
-        write_atomic(path, link_cache_json(records).encode())
+        before = read_text(path) if path.is_file() else AuthorText()
+        save_file(path, before.encoded(link_cache_json(records)))
     except UnwrittenError as error:
         raise PouchError(f"{path} cannot be written: {error.strerror}") from None
