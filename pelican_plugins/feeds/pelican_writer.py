@@ -18,7 +18,13 @@ from .._core.diagnostics import Severity, report
 from .._core.digests import digest_of
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
-from .._core.pelican_compat import new_feed, open_to_write, overridden_paths, written_paths
+from .._core.pelican_compat import (
+    new_feed,
+    open_to_write,
+    overridden_paths,
+    replaced,
+    written_paths,
+)
 from .._core.pelican_kept_outputs import find_kept, note_made
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
@@ -92,16 +98,19 @@ class FeedWriter(Writer):  # type: ignore[misc]
         archives = plan_archives(len(elements), count) if archived else []
         url = self._absolute_url(url or path or "")
         theirs = None
-        for archive in (None, *archives):
-            members = elements[:count] if archive is None else archive.of(elements)
-            number = archive.number if archive else 0
-            links = archive_links(url, number, len(archives))
-            place = archive_path(path, number) if path and number else path
-            self.feed_url = archive_path(url, number) if number else url
-            written = self._write_one(
-                members, context, place, feed_type, override_output, feed_title, kind, links
-            )
-            theirs = theirs or written
+        # Here Pelican leaves the way from the latest page to the front page (RELATIVE_URLS), and an
+        # article's summary depends on it.
+        with replaced(context, "localsiteurl", self.site_url):
+            for archive in (None, *archives):
+                members = elements[:count] if archive is None else archive.of(elements)
+                number = archive.number if archive else 0
+                links = archive_links(url, number, len(archives))
+                place = archive_path(path, number) if path and number else path
+                self.feed_url = archive_path(url, number) if number else url
+                written = self._write_one(
+                    members, context, place, feed_type, override_output, feed_title, kind, links
+                )
+                theirs = theirs or written
         return theirs
 
     def _write_one(  # noqa: PLR0913, PLR0917 (Pelican's parameters, and two of ours)
