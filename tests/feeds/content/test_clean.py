@@ -75,6 +75,14 @@ def test_what_no_reader_wants_is_gone(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tag", ["</body>", "</html>", "<body class=a>", "</BODY ></HTML>", "<frameset>", "<html>"]
+)
+def test_a_stray_tag_of_a_page_ends_nothing(tag: str) -> None:
+    assert cleaned(f"{tag}<p>a</p>{tag}<p>b</p>{tag}c") == "<p>a</p><p>b</p>c"
+    assert cleaned(tag) == ""
+
+
+@pytest.mark.parametrize(
     "address",
     [
         *("javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "vbscript:x"),
