@@ -136,7 +136,9 @@ def _show_originals(root: Any, html: str) -> None:
 def _targets(root: Any) -> frozenset[str]:
     """Return the ids that links within the body point to, such as those of footnotes."""
     links = (element.get("href") or "" for element in root.iter("a"))
-    return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
+    fragments = {link.rpartition("#")[2] for link in links if "#" in link}
+    # An id is what a fragment says, or else what it says once decoded (WHATWG HTML, 7.4.6.4).
+    return frozenset(fragments | set(map(unquote, fragments)))
 
 
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
