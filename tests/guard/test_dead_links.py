@@ -190,7 +190,8 @@ def test_a_dead_link_is_reported_where_it_stands(build_site) -> None:
         "content/pages/about.md:6: warning: it links to ../Two.html, and the site has no such page"
         " or file; did you mean /two.html? [link-dead]",
         "content/three.md:8: warning: it links to #Caf\u00e9, and this page has no such heading or"
-        " id; copy Cafe\u0301 from there: it looks the same in another Unicode form [anchor-missing]",
+        " id; copy Cafe\u0301 from there: it looks the same in another Unicode form"
+        " [anchor-missing]",
         "content/three.md:10: warning: it links to #two words, and this page has no such heading or"
         " id; give the heading that id [anchor-missing]",
     ]
