@@ -72,6 +72,7 @@ POUCH_THEME = {
             "reference-lists.md",
             "tags.md",
             "feeds.md",
+            "feeds-compared.md",
             "theme.md",
             "speed.md",
             "glossary.md",

@@ -191,6 +191,11 @@ def add_item(writer: Any, feed: Any, article: Any) -> None:
     writer._add_item_to_the_feed(feed, article)
 
 
+def adds_as_pelican(writer: Any) -> bool:
+    """Tell whether a writer adds items as Pelican does, with a method that nobody has replaced."""
+    return bool(type(writer)._add_item_to_the_feed.__module__ == Writer.__module__)
+
+
 def read_headers(reader: Any, source_path: str, renderer: Any, meta: Any) -> dict[str, Any]:
     """Return the metadata that Pelican makes of its own headers.
 

@@ -7,6 +7,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from lxml.html import HtmlMixin
 from lxml.html.builder import A, P
 
 from ..._core.urls import is_web, reader_host, split
@@ -27,7 +28,7 @@ def replace_embed(element: Any, base: str, *, keep: bool) -> None:
     """
     if element.tag == "object" and _shows_something(element):
         # Its content is the fallback for readers that cannot show it.
-        element.drop_tag()
+        unwrap(element)
         return
     linked = element.tag in {"audio", "video"} and element.find(".//a[@href]") is not None
     link = None if linked else _link(element, base)
@@ -69,7 +70,7 @@ def replace_custom_element(element: Any, base: str) -> None:
         return
     if element.find(".//a[@href]") is None:
         _add_link(element, custom_element_url(element, base))
-    element.drop_tag()
+    unwrap(element)
 
 
 def replace_script(script: Any, base: str) -> None:
@@ -129,6 +130,12 @@ def _name_of(url: str, tag: str = "") -> str:
 def _file_name(url: str) -> str:
     parts = split(url)
     return unquote(parts.path.rpartition("/")[2]) if parts else ""
+
+
+def unwrap(element: Any) -> None:
+    """Replace *element* by its content."""
+    # A method that any element has what it needs for.
+    HtmlMixin.drop_tag(element)
 
 
 def drop(element: Any, text: str = "") -> None:
