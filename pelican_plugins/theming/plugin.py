@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,8 @@ from .._core import pelican_console, pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
-from .._core.diagnostics import report
-from .._core.errors import PouchError, SettingsError
+from .._core.diagnostics import Severity, report
+from .._core.errors import PouchError
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
@@ -25,6 +26,7 @@ from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
+from .pelican_article_end import ArticleEnds
 from .search_index import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
@@ -44,11 +46,13 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
+        ends: what follows each article; None where nothing does.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
+    ends: ArticleEnds | None = None
 
 
 def register() -> None:
@@ -57,11 +61,13 @@ def register() -> None:
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
+    signals.all_generators_finalized.connect(_collect)
     signals.finalized.connect(_index_site)
 
 
 def _apply(pelican: Any) -> None:
-    settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
+    # It decides how pages look, and never what is published or where.
+    settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME", must_fit=False)
     site = pelican.settings
     in_use = build_of(pelican).keep(_ThemeInUse())
     # By identity: a site that sets "notmyidea" explicitly has an equal path, and keeps it.
@@ -87,6 +93,8 @@ def _apply(pelican: Any) -> None:
     )
     template_globals["pouch_excerpt"] = excerpt_of
     template_globals["pouch_summary"] = summary_html
+    if settings.previous_next != "none" or settings.related:
+        template_globals["pouch_end"] = in_use.ends = ArticleEnds(settings)
     template_globals["pouch_links"] = _link_settings(site, settings)
     template_globals |= {
         "pouch_relatives": relatives,
@@ -112,6 +120,13 @@ def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str
 def _add_globals(generator: Any) -> None:
     # Not in the settings, which Pelican's content cache pickles.
     generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
+
+
+def _collect(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        ends = build_of(generator).lasting(_ThemeInUse).ends
+        if ends is not None and hasattr(generator, "articles"):
+            ends.collect(generator)
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]
@@ -160,9 +175,10 @@ def _index_site(pelican: Any) -> None:
 
 def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
     parts = [bundle("main.css", lambda name: (css / name).read_text(encoding="utf-8"))]
-    try:
+    with _reporting("fonts"):
         parts.append(font_rules(settings.fonts))
-        if settings.accent:
+    if settings.accent:
+        with _reporting("accent"):
             rules, instead = accent_rules(settings.accent)
             parts.append(rules)
             if instead:
@@ -170,17 +186,29 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
                 text = f"POUCH_THEME['accent'] {settings.accent} has a contrast of {contrast:.1f}"
                 text += " on the paper, and text needs 4.5"
                 report(BUILD(text, f"{instead} is used, the nearest that has it"))
-    except ValueError as error:
-        raise SettingsError(f"POUCH_THEME: {error}") from None
     for name in settings.custom_css:
         try:
             parts.append((content / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeError) as error:
-            raise SettingsError(
-                f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the content"
-                f" folder ({error})"
-            ) from None
+        except (OSError, ValueError) as error:
+            report(
+                BUILD(
+                    f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the"
+                    f" content folder ({error})",
+                    "correct its path",
+                    severity=Severity.ERROR,
+                )
+            )
     return "\n".join(filter(None, parts)) + "\n"
+
+
+@contextmanager
+def _reporting(key: str) -> Iterator[None]:
+    """Report a value of `POUCH_THEME` that cannot be used; the default applies."""
+    try:
+        yield
+    except ValueError as error:
+        text = f"POUCH_THEME[{key!r}]: {error}"
+        report(BUILD(text, "correct it; the default is used", severity=Severity.ERROR))
 
 
 def _article_view(

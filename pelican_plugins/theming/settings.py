@@ -35,6 +35,9 @@ class ThemeSettings:
         toc: the number of headings from which an article gets a table of contents; 0 for never.
             `toc: true` or `toc: false` in front matter overrides it for one article.
         sidenotes: also show footnotes in the margin, if it is wide enough.
+        previous_next: end each article with links to the one before and the one after it, by date:
+            none, among all articles in its language, or within its category, too.
+        related: how many related articles each article ends with; 0 for none.
         words_per_minute: reading speed for the reading time; 0 shows none.
         resources: whether reference lists are numbered: as written, always, or never.
         wrap_code: wrap long lines of code instead of scrolling them.
@@ -58,6 +61,8 @@ class ThemeSettings:
     article_type: Literal["BlogPosting", "NewsArticle", "Article"] = "BlogPosting"
     toc: Annotated[int, Range(0, 50)] = 0
     sidenotes: bool = True
+    previous_next: Literal["none", "all", "category"] = "none"
+    related: Annotated[int, Range(0, 12)] = 0
     words_per_minute: Annotated[int, Range(0, 1000)] = 230
     resources: Literal["as-written", "numbered", "plain"] = "as-written"
     wrap_code: bool = False
