@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import pelican_console, pelican_hooks
@@ -27,6 +27,7 @@ from .._core.rules import BUILD
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .pelican_article_end import ArticleEnds
+from .pelican_pinned import PinnedArticles
 from .search_index import index_site
 from .settings import ThemeSettings
 from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
@@ -46,13 +47,13 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
-        ends: what follows each article; None where nothing does.
+        collectors: objects that look at all articles before pages are written.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
-    ends: ArticleEnds | None = None
+    collectors: list[ArticleEnds | PinnedArticles] = field(default_factory=list)
 
 
 def register() -> None:
@@ -94,7 +95,11 @@ def _apply(pelican: Any) -> None:
     template_globals["pouch_excerpt"] = excerpt_of
     template_globals["pouch_summary"] = summary_html
     if settings.previous_next != "none" or settings.related:
-        template_globals["pouch_end"] = in_use.ends = ArticleEnds(settings)
+        template_globals["pouch_end"] = ends = ArticleEnds(settings)
+        in_use.collectors.append(ends)
+    if settings.pinned:
+        template_globals["pouch_pinned"] = pinned = PinnedArticles(settings.pinned)
+        in_use.collectors.append(pinned)
     template_globals["pouch_links"] = _link_settings(site, settings)
     template_globals |= {
         "pouch_relatives": relatives,
@@ -124,9 +129,9 @@ def _add_globals(generator: Any) -> None:
 
 def _collect(generators: Iterable[Any]) -> None:
     for generator in generators:
-        ends = build_of(generator).lasting(_ThemeInUse).ends
-        if ends is not None and hasattr(generator, "articles"):
-            ends.collect(generator)
+        if isinstance(generator, ArticlesGenerator):
+            for collector in build_of(generator).lasting(_ThemeInUse).collectors:
+                collector.collect(generator)
 
 
 class ThemeFiles(Generator):  # type: ignore[misc]

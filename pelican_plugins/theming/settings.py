@@ -22,6 +22,8 @@ class ThemeSettings:
             `{"text": "Inter, sans-serif"}`.
         custom_css: style sheets in the content folder; their rules come last and win.
         home: the front page: the newest article large, all alike, or titles only.
+        pinned: how many articles with `pinned: true` (or `sticky`, or `featured`) in their front
+            matter the front page shows first, with a label; 0 for none.
         menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
             begins with `/` is relative to the site.
         footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
@@ -51,6 +53,7 @@ class ThemeSettings:
     fonts: Mapping[str, str] = field(default_factory=dict)
     custom_css: tuple[str, ...] = ()
     home: Literal["lead", "list", "titles"] = "lead"
+    pinned: Annotated[int, Range(0, 20)] = 3
     menu: Mapping[str, str] | None = None
     footer: str | None = None
     portraits: Mapping[str, str] = field(default_factory=dict)
