@@ -62,6 +62,9 @@ _OURS = frozenset({AUTHOR_DETAILS, LEAD_PICTURE, "redirects", "shortcodes_left",
 FOUND_TAGS = "pouch_found"
 """The index of tags, categories and authors, by taxonomy."""
 
+FRONT_PAGE_LANG = "front_page_lang"
+"""The language of a front page, where it is not the site's own."""
+
 
 class PelicanContent(Protocol):
     """What we use of an article, a page or a static file of Pelican's."""

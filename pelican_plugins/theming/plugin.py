@@ -27,6 +27,7 @@ from .._core.rules import BUILD
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .pelican_article_end import ArticleEnds
+from .pelican_front_pages import FrontPages, front_page_pattern
 from .pelican_pinned import PinnedArticles
 from .search_index import index_site
 from .settings import ThemeSettings
@@ -47,13 +48,15 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
+        front_pages: of languages; None where there are none.
         collectors: objects that look at all articles before pages are written.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
-    collectors: list[ArticleEnds | PinnedArticles] = field(default_factory=list)
+    front_pages: FrontPages | None = None
+    collectors: list[ArticleEnds | PinnedArticles | FrontPages] = field(default_factory=list)
 
 
 def register() -> None:
@@ -100,6 +103,9 @@ def _apply(pelican: Any) -> None:
     if settings.pinned:
         template_globals["pouch_pinned"] = pinned = PinnedArticles(settings.pinned)
         in_use.collectors.append(pinned)
+    if pattern := front_page_pattern(settings.language_index_save_as, site):
+        template_globals["pouch_front_pages"] = in_use.front_pages = FrontPages(pattern)
+        in_use.collectors.append(in_use.front_pages)
     template_globals["pouch_links"] = _link_settings(site, settings)
     template_globals |= {
         "pouch_relatives": relatives,
@@ -148,6 +154,8 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, theme.style.encode())
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        if theme.front_pages is not None:
+            theme.front_pages.write(self, writer)
         taken = taken_paths(self, writer)
         for name in theme.pages:
             if taken.owner_of(f"{name}.html") is None:

@@ -24,6 +24,8 @@ class ThemeSettings:
         home: the front page: the newest article large, all alike, or titles only.
         pinned: how many articles with `pinned: true` (or `sticky`, or `featured`) in their front
             matter the front page shows first, with a label; 0 for none.
+        language_index_save_as: write a front page for each further language of the articles to
+            this path, such as `{lang}/index.html`, and link the languages in the header.
         menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
             begins with `/` is relative to the site.
         footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
@@ -54,6 +56,7 @@ class ThemeSettings:
     custom_css: tuple[str, ...] = ()
     home: Literal["lead", "list", "titles"] = "lead"
     pinned: Annotated[int, Range(0, 20)] = 3
+    language_index_save_as: str | None = None
     menu: Mapping[str, str] | None = None
     footer: str | None = None
     portraits: Mapping[str, str] = field(default_factory=dict)
