@@ -24,10 +24,12 @@ from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
+from .author_notes import author_notes
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .pelican_article_end import ArticleEnds
 from .pelican_front_pages import FrontPages, front_page_pattern
+from .pelican_logo import LogoInHeader
 from .pelican_pinned import PinnedArticles
 from .search_index import index_site
 from .settings import ThemeSettings
@@ -49,6 +51,7 @@ class _ThemeInUse:
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
         front_pages: of languages; None where there are none.
+        logo: in the header; None where there is none.
         collectors: objects that look at all articles before pages are written.
     """
 
@@ -56,6 +59,7 @@ class _ThemeInUse:
     style: str = ""
     pages: tuple[str, ...] = ()
     front_pages: FrontPages | None = None
+    logo: LogoInHeader | None = None
     collectors: list[ArticleEnds | PinnedArticles | FrontPages] = field(default_factory=list)
 
 
@@ -65,6 +69,7 @@ def register() -> None:
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
+    signals.static_generator_finalized.connect(_find_logo)
     signals.all_generators_finalized.connect(_collect)
     signals.finalized.connect(_index_site)
 
@@ -97,15 +102,6 @@ def _apply(pelican: Any) -> None:
     )
     template_globals["pouch_excerpt"] = excerpt_of
     template_globals["pouch_summary"] = summary_html
-    if settings.previous_next != "none" or settings.related:
-        template_globals["pouch_end"] = ends = ArticleEnds(settings)
-        in_use.collectors.append(ends)
-    if settings.pinned:
-        template_globals["pouch_pinned"] = pinned = PinnedArticles(settings.pinned)
-        in_use.collectors.append(pinned)
-    if pattern := front_page_pattern(settings.language_index_save_as, site):
-        template_globals["pouch_front_pages"] = in_use.front_pages = FrontPages(pattern)
-        in_use.collectors.append(in_use.front_pages)
     template_globals["pouch_links"] = _link_settings(site, settings)
     template_globals |= {
         "pouch_relatives": relatives,
@@ -116,6 +112,29 @@ def _apply(pelican: Any) -> None:
     }
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
+    _add_features(pelican, settings, in_use)
+
+
+def _add_features(pelican: Any, settings: ThemeSettings, in_use: _ThemeInUse) -> None:
+    """Add what a setting turns on."""
+    template_globals, site = in_use.template_globals, pelican.settings
+    if settings.previous_next != "none" or settings.related:
+        template_globals["pouch_end"] = ends = ArticleEnds(settings)
+        in_use.collectors.append(ends)
+    if settings.pinned:
+        template_globals["pouch_pinned"] = pinned = PinnedArticles(settings.pinned)
+        in_use.collectors.append(pinned)
+    if settings.authors:
+        notes, problems = author_notes(settings.authors)
+        template_globals["pouch_authors"] = notes
+        for problem in problems:
+            report(problem)
+    if settings.logo:
+        in_use.logo = LogoInHeader(build_of(pelican), settings.logo)
+        template_globals["pouch_logo"] = in_use.logo
+    if pattern := front_page_pattern(settings.language_index_save_as, site):
+        template_globals["pouch_front_pages"] = in_use.front_pages = FrontPages(pattern)
+        in_use.collectors.append(in_use.front_pages)
 
 
 def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
@@ -131,6 +150,12 @@ def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str
 def _add_globals(generator: Any) -> None:
     # Not in the settings, which Pelican's content cache pickles.
     generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
+
+
+def _find_logo(generator: Any) -> None:
+    logo = build_of(generator).lasting(_ThemeInUse).logo
+    if logo is not None:
+        logo.find(generator)
 
 
 def _collect(generators: Iterable[Any]) -> None:

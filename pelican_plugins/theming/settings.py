@@ -31,6 +31,14 @@ class ThemeSettings:
         footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
         portraits: URLs of portraits of authors, by their names; else those count that the
             authors' details in front matter name. The plugin `images` makes them small.
+        authors: a few words about authors, by their names: a string, or a dictionary with `bio`
+            (text with links, emphasis and code in Markdown), `portrait` and `links`. They stand on
+            the author's page.
+        author_notes: also end each article with the words of `authors` about its authors.
+        logo: path of a logo for the header, in one of `STATIC_PATHS`: SVG, PNG, JPEG or WebP. The
+            plugin `images` makes it small.
+        name_beside_logo: show the site's name beside the logo; if not, the name is its alternative
+            text.
         icon: URL of the site's icon.
         touch_icon: URL of a larger icon for phones.
         picture: URL of the preview image for shared pages that have none of their own.
@@ -60,6 +68,10 @@ class ThemeSettings:
     menu: Mapping[str, str] | None = None
     footer: str | None = None
     portraits: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, object] = field(default_factory=dict)
+    author_notes: bool = True
+    logo: str | None = None
+    name_beside_logo: bool = True
     icon: str | None = None
     touch_icon: str | None = None
     picture: str | None = None
