@@ -88,7 +88,9 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
             _EVERYTHING, title=f"Everything {LONG_WORD}", tags=[LONG_WORD, "one"]
         ),
         "title.md": post("Text.", title=HOSTILE, slug="title", authors=[HOSTILE], category="Odd"),
-        "tags.md": post("Text.", title="Many tags", pinned=True, tags=[f"tag {n}" for n in range(200)]),
+        "tags.md": post(
+            "Text.", title="Many tags", pinned=True, tags=[f"tag {n}" for n in range(200)]
+        ),
         "code.md": post(_CODE + "\n```\n", title="A long listing", tags=names[:30]),
         "pictures.md": post(_PICTURES, title="Pictures in every place", modified="2025-07-01"),
         "gallery.md": post(
