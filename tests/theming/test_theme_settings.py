@@ -105,9 +105,9 @@ def test_a_value_that_cannot_be_meant_is_one_line_and_the_default(build_site) ->
         "['accent']: 'red' is no colour such as '#a13b12'",
         "['fonts']: 'body' is none of 'text', 'headings', 'small', 'code'",
         "['custom_css'] names extra/none.css, which cannot be read",
-        "['custom_css'] names a\\x00b, which cannot be read",
+        "['custom_css'] names a\ufffdb, which cannot be read",
         "['home'] is 'grid'; it should be one of 'lead', 'list', 'titles'",
-        "['toc'] is '3'; it should be a whole number from 0 to 50",
+        "['toc'] is '3'; it should be a whole number",
         "['menu'] is [('Start', '/')]; it should be a dictionary",
         "has an unknown key 'acent'; did you mean 'accent'?",
         "has an unknown key 7",
@@ -478,3 +478,28 @@ def test_the_manual_of_the_theme_names_every_block() -> None:
         blocks |= set(re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8")))
     told = set(re.findall(r"^\| `(\w+)` \| (?:all|article|page) \|", manual, re.MULTILINE))
     assert told == blocks
+
+
+NEW = (
+    *("previous_next", "related", "pinned", "authors", "author_notes", "logo"),
+    *("name_beside_logo", "language_index_save_as"),
+)
+ODD = [None, [], 7, -1, {"a": {"b": [1]}}, "x" * 100_000, "<script>alert(1)</script>"]
+
+
+@pytest.mark.parametrize(
+    "value", [*ODD, "javascript:alert(1)", [[["deep"]]]], ids=lambda v: repr(v)[:9]
+)
+def test_whatever_a_new_key_is_the_site_builds_and_says_one_line(build_site, value) -> None:
+    settings = {"POUCH_THEME": dict.fromkeys(NEW, value)}
+    site = build_site({"a.md": FILES["a.md"], "b.md": FILES["b.md"]}, settings)
+
+    assert site.code == 0, site.log
+    assert "Traceback" not in site.log
+    for key in NEW:
+        lines = [line for line in site.log.splitlines() if f"POUCH_THEME['{key}']" in line]
+        # None turns off what has no default, and 7 related articles are not too many.
+        assert len(lines) <= 1, (key, lines)
+        assert all(len(line) < 400 for line in lines), lines
+    assert "<script>alert" not in site.text("a.html")
+    assert "javascript:" not in site.text("a.html")
