@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._core.contract import FRONT_PAGE_LANG
 from .._core.diagnostics import Diagnostic, Severity, report
 from .._core.digests import digest_of
 from .._core.rules import BUILD
@@ -59,5 +60,5 @@ class PinnedArticles:
 
     def digest_on_page(self, context: Mapping[str, Any]) -> str:
         """Return what a front page shows."""
-        found = self(str(context.get("front_page_lang") or ""))
+        found = self(str(context.get(FRONT_PAGE_LANG) or ""))
         return digest_of([[each.source_path, self.label(each)] for each in found])

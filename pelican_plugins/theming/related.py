@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from html import unescape
@@ -40,9 +40,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _SHORTEST, _STEM, _ENDING = 3, 5, 2
-# What a word counts for that is used so many times.
-_OFTEN = 50
-_TIMES = (0.0, *(1 + log(count) for count in range(1, _OFTEN + 1)))
+# What a word counts for that is used so many times; no article has room for more.
+_TIMES = (0.0, *(1 + log(count) for count in range(1, 2 * _LONGEST)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +100,7 @@ def _most_alike(
             words.update(others)
     scores.pop(place, None)
     alike = [
-        (-round(score, 6), other)
+        (-score, other)
         for other, score in scores.items()
         if other in tagged or (score >= _LEAST and words[other] >= _LEAST_WORDS)
     ]
@@ -110,7 +109,7 @@ def _most_alike(
 
 def _profiles(subjects: Sequence[Subject]) -> list[dict[str, float]]:
     """Return the weights of the tags and words of each article, as a vector of length 1."""
-    stems: dict[str, tuple[str, ...]] = {}
+    stems = _Stems()
     counted = [_words(subject, stems) for subject in subjects]
     having: Counter[str] = Counter()
     for words in counted:
@@ -123,9 +122,7 @@ def _profiles(subjects: Sequence[Subject]) -> list[dict[str, float]]:
     found = []
     for words, own in zip(counted, tags, strict=True):
         weights = [
-            (-rarity[word] * _TIMES[min(count, _OFTEN)], word)
-            for word, count in words.items()
-            if word in rarity
+            (-rarity[word] * _TIMES[count], word) for word, count in words.items() if word in rarity
         ]
         profile = {tag: _TAG * log(1 + total / tagged[tag]) for tag in own}
         profile |= {word: -weight for weight, word in nsmallest(_MOST_WORDS, weights)}
@@ -134,29 +131,29 @@ def _profiles(subjects: Sequence[Subject]) -> list[dict[str, float]]:
     return found
 
 
-def _words(subject: Subject, stems: dict[str, tuple[str, ...]]) -> dict[str, int]:
+class _Stems(dict[str, str]):
+    """Words without their endings; empty for those that say nothing. It grows as it is asked."""
+
+    def __missing__(self, word: str) -> str:
+        stem = word[: max(_STEM, len(word) - _ENDING)] if len(word) >= _SHORTEST else ""
+        self[word] = stem
+        return stem
+
+
+def _words(subject: Subject, stems: _Stems) -> Counter[str]:
     """Return how often each word without its ending is in an article.
 
-    Args:
-        subject: the article.
-        stems: what is known of words; it grows.
+    Of scripts without spaces, a word is each pair of characters.
     """
-    counts: dict[str, int] = {}
-    for text, weight in ((subject.text[:_LONGEST], 1), (subject.title, _TITLE)):
+    counts: Counter[str] = Counter()
+    for text, weight in ((subject.text[:_LONGEST], 1), (subject.title[: _LONGEST // 4], _TITLE)):
         plain = unescape(_MARKUP.sub(" ", text)).casefold()
-        for word, count in Counter(_WORD.findall(plain)).items():
-            known = stems.get(word)
-            if known is None:
-                known = stems[word] = tuple(_stems(word))
-            for stem in known:
-                counts[stem] = counts.get(stem, 0) + weight * count
+        runs = () if plain.isascii() else _UNSPACED.findall(plain)
+        if runs:
+            plain = _UNSPACED.sub(" ", plain)
+        # Without a loop of Python's own: this is done for every word of a site.
+        words = [*map(stems.__getitem__, _WORD.findall(plain))]
+        words += [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+        counts.update(words * weight)
+    counts.pop("", None)
     return counts
-
-
-def _stems(word: str) -> Iterator[str]:
-    """Yield a word without its ending; of scripts without spaces, pairs of characters."""
-    for run in _UNSPACED.findall(word):
-        yield from (run[at : at + 2] for at in range(len(run) - 1))
-    for rest in _UNSPACED.split(word):
-        if len(rest) >= _SHORTEST:
-            yield rest[: max(_STEM, len(rest) - _ENDING)]
