@@ -49,6 +49,7 @@ _SETTINGS = f"""# All settings
 
 Each setting of ours is a dict in `pelicanconf.py`. None is needed: what you leave out is as it
 says here. A key that is misspelt, or a value of the wrong kind, stops the build with one sentence.
+In `POUCH_THEME`, it is reported and the default is used.
 
 ```python
 POUCH_IMAGES = {{"social_card": True, "widths": [480, 960]}}

@@ -54,6 +54,13 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "pouch_relatives(lang)": "the codes whose words suit a reader of a language.",
         "pouch_excerpt(html, characters)": "the first prose of a text, cut at a sentence.",
         "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
+        "pouch_end(article)": "what follows an article: `older`, `newer` and `related`.",
+        "pouch_pinned(lang)": "the pinned articles of the front page of a language, or of the site"
+        " if it is empty; `pouch_pinned.label(article)` is `pinned` or `featured`.",
+        "pouch_front_pages()": "the front pages of the languages of a site, each with `lang`,"
+        " `url` and `save_as`.",
+        "pouch_authors": "`bio` (HTML), `portrait` and `links` of authors, by their names.",
+        "pouch_logo(SITEURL, alt)": "the logo as an element; empty if there is none.",
         "pouch_search": "the address of the search page, where there is one.",
     },
 }

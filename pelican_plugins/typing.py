@@ -171,9 +171,15 @@ class Theme(TypedDict, total=False):
     fonts: Mapping[str, str]
     custom_css: Texts
     home: Literal["lead", "list", "titles"]
+    pinned: int
+    language_index_save_as: str | None
     menu: Mapping[str, str] | None
     footer: str | None
     portraits: Mapping[str, str]
+    authors: Mapping[str, object]
+    author_notes: bool
+    logo: str | None
+    name_beside_logo: bool
     icon: str | None
     touch_icon: str | None
     picture: str | None
@@ -181,6 +187,8 @@ class Theme(TypedDict, total=False):
     article_type: Literal["BlogPosting", "NewsArticle", "Article"]
     toc: int
     sidenotes: bool
+    previous_next: Literal["none", "all", "category"]
+    related: int
     words_per_minute: int
     resources: Literal["as-written", "numbered", "plain"]
     wrap_code: bool

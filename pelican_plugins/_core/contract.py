@@ -65,6 +65,9 @@ _OURS = frozenset({AUTHOR_DETAILS, LEAD_PICTURE, "redirects", "shortcodes_left",
 FOUND_TAGS = "pouch_found"
 """The index of tags, categories and authors, by taxonomy."""
 
+FRONT_PAGE_LANG = "front_page_lang"
+"""The language of a front page, where it is not the site's own."""
+
 
 class PelicanContent(Protocol):
     """What we use of an article, a page or a static file of Pelican's."""
@@ -137,10 +140,16 @@ def lead_image_of(content: object) -> Any:
 def portraits_in(settings: Mapping[str, Any]) -> Mapping[str, str]:
     """Return the URLs of portraits by the names of authors, as the theme's settings have them."""
     theme = settings.get("POUCH_THEME")
-    named = theme.get("portraits") if isinstance(theme, Mapping) else None
-    if not isinstance(named, Mapping):
+    if not isinstance(theme, Mapping):
         return {}
-    return {str(name): url.strip() for name, url in named.items() if _is_text(url)}
+    authors, named = theme.get("authors"), theme.get("portraits")
+    found: dict[Any, Any] = {}
+    if isinstance(authors, Mapping):
+        described = {name: each for name, each in authors.items() if isinstance(each, Mapping)}
+        found = {name: details.get("portrait") for name, details in described.items()}
+    if isinstance(named, Mapping):
+        found |= named
+    return {str(name): url.strip() for name, url in found.items() if _is_text(url)}
 
 
 def _is_text(value: object) -> TypeGuard[str]:

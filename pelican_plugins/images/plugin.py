@@ -21,6 +21,7 @@ from .caption_extension import CaptionTitles
 from .encoders import codec_version, web_copy_version
 from .pelican_featured import GalleryPicture, LeadImage, LengthOf, needs_care, safe_address
 from .pelican_gallery_folders import link_pictures
+from .pelican_logo import offer_logo, plan_logo
 from .pelican_portraits import attach_portraits
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -251,7 +252,9 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
 def _encode(options: ImageOptions, generator: Any) -> None:
     """Encode the variants that pages will offer, before any page is rendered."""
     attach_portraits(generator, options)
+    logo = plan_logo(generator, options)
     variants_of(generator).encode(pictures_of(generator).flaws)
+    offer_logo(generator, logo)
 
 
 def _offer_generator(pelican: Any) -> type[VariantFiles]:

@@ -88,7 +88,9 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
             _EVERYTHING, title=f"Everything {LONG_WORD}", tags=[LONG_WORD, "one"]
         ),
         "title.md": post("Text.", title=HOSTILE, slug="title", authors=[HOSTILE], category="Odd"),
-        "tags.md": post("Text.", title="Many tags", tags=[f"tag {n}" for n in range(200)]),
+        "tags.md": post(
+            "Text.", title="Many tags", pinned=True, tags=[f"tag {n}" for n in range(200)]
+        ),
         "code.md": post(_CODE + "\n```\n", title="A long listing", tags=names[:30]),
         "pictures.md": post(_PICTURES, title="Pictures in every place", modified="2025-07-01"),
         "gallery.md": post(
@@ -135,6 +137,14 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
             "search": "pagefind",
             "toc": 2,
             "portraits": {"Mara Quill": "/images/g1.png"},
+            "previous_next": "all",
+            "related": 4,
+            "language_index_save_as": "{lang}/index.html",
+            "logo": "images/trip/t1.png",
+            "authors": {
+                HOSTILE: {"bio": HOSTILE, "links": {LONG_WORD: "https://example.org/"}},
+                "Mara Quill": {"bio": "*Water* and [stone](https://example.org/). " * 9},
+            },
         },
         "POUCH_IMAGES": {"widths": [300, 600], "formats": ["webp"]},
     }
@@ -157,6 +167,8 @@ PAGES = (
     "japanese-ja.html",
     "two.html",
     "two-fr.html",
+    "fr/index.html",
+    "ar/index.html",
     "drafts/not-yet.html",
     "pages/about-this.html",
     "pages/long.html",

@@ -154,6 +154,7 @@ class World:
             "flood.jpg",
             "valley.jpg",
             "mara.jpg",
+            "logo.png",
             "cover.jpg",
             "trip/valley.jpg",
         ):
