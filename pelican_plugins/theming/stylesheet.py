@@ -17,7 +17,7 @@ _BACKGROUNDS = tuple((parse_colour(p), parse_colour(t)) for p, t in zip(PAPER, T
 FONTS = {"text": "--text-font", "headings": "--heading-font", "small": "--sans", "code": "--mono"}
 """The custom property for each key of `POUCH_THEME["fonts"]`."""
 
-_IMPORT = re.compile(r'@import url\("([\w./-]+\.css)"\);\n?')
+_IMPORT = re.compile(r'@import url\("(?P<name>[\w./-]+\.css)"\)(?: layer\((?P<layer>\w+)\))?;\n?')
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _INDENT = re.compile(r"\n\s*")
 
@@ -29,7 +29,12 @@ def bundle(name: str, read: Callable[[str], str]) -> str:
         name: of a file; its imports are names in the same folder.
         read: returns the content of such a file.
     """
-    text = _IMPORT.sub(lambda found: bundle(found[1], read) + "\n", read(name))
+
+    def imported(found: re.Match[str]) -> str:
+        rules = bundle(found["name"], read)
+        return f"@layer {found['layer']} {{\n{rules}\n}}\n" if found["layer"] else f"{rules}\n"
+
+    text = _IMPORT.sub(imported, read(name))
     # Line breaks stay: CSS strings have none, so their content is safe.
     return _INDENT.sub("\n", _COMMENT.sub("", text)).strip()
 
