@@ -19,6 +19,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
         "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
         " `height`.",
+        "article.embeds": "its [cards](embeds.md), each with `provider`, `url` and `title`, where"
+        " `POUCH_EMBEDS` shows them.",
         "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
         "article.author_details": "its authors as the front matter has them, with `email`, `url`"
         " and so on.",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-__all__ = ["Build", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
+__all__ = ["Build", "Embeds", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
 
 # Not any sequence: a text is one, too, and would be taken for a list of its letters.
 Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
@@ -33,6 +33,15 @@ class Build(TypedDict, total=False):
     cache_templates: bool
     incremental: bool
     pure_functions: Texts
+
+
+class Embeds(TypedDict, total=False):
+    """`POUCH_EMBEDS`."""
+
+    show: Literal["as-written", "cards", "players"]
+    iframes: Literal["card", "keep"]
+    providers: Texts
+    servers: Texts
 
 
 class Feeds(TypedDict, total=False):

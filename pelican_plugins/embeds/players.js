@@ -2,7 +2,7 @@
 // with a modifier key, the link opens the page of the video, post or map.
 const SANDBOX =
   "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation allow-forms";
-const ALLOWED = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+const ALLOWED = "autoplay; encrypted-media; picture-in-picture";
 
 function load(card, link) {
   const frame = document.createElement("iframe");
