@@ -177,6 +177,7 @@ class Theme(TypedDict, total=False):
 
     apply: bool
     accent: str | None
+    dark_switch: bool
     fonts: Mapping[str, str]
     custom_css: Texts
     home: Literal["lead", "list", "titles"]

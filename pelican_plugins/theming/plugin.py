@@ -27,7 +27,14 @@ from .languages import language_name, plural_form, relatives, written_date, writ
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
 from .settings import ThemeSettings
-from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
+from .stylesheet import (
+    accent_rules,
+    bundle,
+    contrast_on_paper,
+    font_rules,
+    hashed_name,
+    with_choice,
+)
 
 if TYPE_CHECKING:
     from .article_view.build import ArticleView
@@ -180,7 +187,8 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
                 f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the content"
                 f" folder ({error})"
             ) from None
-    return "\n".join(filter(None, parts)) + "\n"
+    text = "\n".join(filter(None, parts)) + "\n"
+    return with_choice(text) if settings.dark_switch else text
 
 
 def _article_view(

@@ -18,6 +18,7 @@ class ThemeSettings:
         accent: the colour of links and lines, such as `#a13b12`. If its contrast is too low, the
             nearest readable colour is used, with a warning; the colour for dark mode is derived
             from it.
+        dark_switch: show a switch for light and dark colours in the header; it needs a script.
         fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
             `{"text": "Inter, sans-serif"}`.
         custom_css: style sheets in the content folder; their rules come last and win.
@@ -45,6 +46,7 @@ class ThemeSettings:
 
     apply: bool = True
     accent: str | None = None
+    dark_switch: bool = False
     fonts: Mapping[str, str] = field(default_factory=dict)
     custom_css: tuple[str, ...] = ()
     home: Literal["lead", "list", "titles"] = "lead"

@@ -20,6 +20,14 @@ FONTS = {"text": "--text-font", "headings": "--heading-font", "small": "--sans",
 _IMPORT = re.compile(r'@import url\("(?P<name>[\w./-]+\.css)"\)(?: layer\((?P<layer>\w+)\))?;\n?')
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _INDENT = re.compile(r"\n\s*")
+_DARK = re.compile(
+    r"@media screen(?P<more>[^{}]*?) and \(prefers-color-scheme: ?dark\) ?"
+    r"\{(?P<rules>\s*:root ?\{[^{}]*\}\s*)\}"
+)
+_CHOICES = (
+    "@layer tokens{:root[data-scheme=light]{color-scheme:light}"
+    "@media screen{:root[data-scheme=dark]{color-scheme:dark}}}\n"
+)
 
 
 def bundle(name: str, read: Callable[[str], str]) -> str:
@@ -65,6 +73,26 @@ def _coloured(colour: Rgb) -> str:
 def contrast_on_paper(accent: str) -> float:
     """Return the lowest contrast of a colour to the light backgrounds; from 4.5 it is readable."""
     return min(contrast(parse_colour(accent), ground) for ground in _BACKGROUNDS[0])
+
+
+def with_choice(css: str) -> str:
+    """Return a style sheet whose dark colours also follow the reader's choice.
+
+    Each rule for `:root` on dark screens holds unless the root has `data-scheme="light"`, and also
+    where it has `data-scheme="dark"`. The strength of the rules stays, and paper stays white.
+    """
+    return _DARK.sub(_with_choice, css) + _CHOICES
+
+
+def _with_choice(dark: re.Match[str]) -> str:
+    def rules(condition: str) -> str:
+        return dark["rules"].replace(":root", f":root:where({condition})", 1)
+
+    return (
+        f"@media screen{dark['more']} and (prefers-color-scheme:dark)"
+        f"{{{rules(':not([data-scheme=light])')}}}\n"
+        f"@media screen{dark['more']}{{{rules('[data-scheme=dark]')}}}"
+    )
 
 
 def font_rules(fonts: Mapping[str, str]) -> str:
