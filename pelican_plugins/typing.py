@@ -190,6 +190,7 @@ class Theme(TypedDict, total=False):
     fediverse: str | None
     article_type: Literal["BlogPosting", "NewsArticle", "Article"]
     toc: int
+    heading_links: bool
     sidenotes: bool
     words_per_minute: int
     resources: Literal["as-written", "numbered", "plain"]

@@ -197,7 +197,9 @@ def _article_view(
     # Not loaded in a build that renders no page of an article.
     from .article_view.build import ArticleViewOptions, build_view
 
-    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
+    wanted = ArticleViewOptions(
+        *(settings.toc, settings.sidenotes, settings.words_per_minute, settings.heading_links)
+    )
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}

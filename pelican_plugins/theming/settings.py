@@ -35,6 +35,8 @@ class ThemeSettings:
         article_type: the schema.org type of articles, for search engines.
         toc: the number of headings from which an article gets a table of contents; 0 for never.
             `toc: true` or `toc: false` in front matter overrides it for one article.
+        heading_links: headings of a text link to themselves, so that readers can copy the URL of a
+            section.
         sidenotes: also show footnotes in the margin, if it is wide enough.
         words_per_minute: reading speed for the reading time; 0 shows none.
         resources: whether reference lists are numbered: as written, always, or never.
@@ -59,6 +61,7 @@ class ThemeSettings:
     fediverse: str | None = None
     article_type: Literal["BlogPosting", "NewsArticle", "Article"] = "BlogPosting"
     toc: Annotated[int, Range(0, 50)] = 0
+    heading_links: bool = False
     sidenotes: bool = True
     words_per_minute: Annotated[int, Range(0, 1000)] = 230
     resources: Literal["as-written", "numbered", "plain"] = "as-written"
