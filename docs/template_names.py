@@ -45,6 +45,7 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     "Our theme, and copies of it": {
         "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
         "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
+        "pouch_fonts": "the addresses of fonts to preload, below `SITEURL`.",
         "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"

@@ -25,6 +25,7 @@ from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
+from .pelican_fonts import FOLDER, SiteFonts, load_fonts
 from .search_index import index_site
 from .settings import ThemeSettings
 from .stylesheet import (
@@ -51,11 +52,13 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
+        fonts: its own fonts.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
+    fonts: SiteFonts = field(default_factory=SiteFonts)
 
 
 def register() -> None:
@@ -84,11 +87,15 @@ def _apply(pelican: Any) -> None:
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
-    style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    in_use.fonts = load_fonts(settings.fonts, Path(site["PATH"]))
+    style = _stylesheet(settings, in_use.fonts, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
     template_globals = in_use.template_globals
     template_globals["pouch_theme"] = settings
     template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    template_globals["pouch_fonts"] = tuple(
+        f"{site['THEME_STATIC_DIR']}/{FOLDER}/{name}" for name in in_use.fonts.preloaded
+    )
     template_globals["pouch_reading"] = lambda content, words: _article_view(
         content, words, settings
     )
@@ -131,10 +138,14 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write the style sheet, and pages whose paths are free."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
-        path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, theme.style.encode())
-        build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        folder = f"{self.settings['THEME_STATIC_DIR']}/{FOLDER}"
+        files = {f"{folder}/{name}": data for name, data in theme.fonts.files.items()}
+        files[theme.template_globals["pouch_stylesheet"]] = theme.style.encode()
+        for name, data in files.items():
+            path = Path(writer.output_path, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+            build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         taken = taken_paths(self, writer)
         for name in theme.pages:
             if taken.owner_of(f"{name}.html") is None:
@@ -165,10 +176,10 @@ def _index_site(pelican: Any) -> None:
         report(wrong)
 
 
-def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
+def _stylesheet(settings: ThemeSettings, fonts: SiteFonts, css: Path, content: Path) -> str:
     parts = [bundle("main.css", lambda name: (css / name).read_text(encoding="utf-8"))]
     try:
-        parts.append(font_rules(settings.fonts))
+        parts += [*fonts.rules, font_rules(fonts.stacks)]
         if settings.accent:
             rules, instead = accent_rules(settings.accent)
             parts.append(rules)

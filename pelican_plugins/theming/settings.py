@@ -20,7 +20,8 @@ class ThemeSettings:
             from it.
         dark_switch: show a switch for light and dark colours in the header; it needs a script.
         fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
-            `{"text": "Inter, sans-serif"}`.
+            `{"text": "Inter, sans-serif"}`. WOFF2 files in the content folder are published with
+            the theme: `{"text": "fonts/inter.woff2, sans-serif"}`.
         custom_css: style sheets in the content folder; their rules come last and win.
         home: the front page: the newest article large, all alike, or titles only.
         menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
