@@ -130,7 +130,7 @@ def typing_module() -> str:
         cls.__name__.removesuffix("Settings"): (name, cls)
         for name, cls in settings_classes().items()
     }
-    parts = [_TYPING.replace("NAMES", ", ".join(f'"{name}"' for name in classes))]
+    parts = [_TYPING.replace("NAMES", "".join(f'\n    "{name}",' for name in classes) + "\n")]
     for typed, (name, cls) in classes.items():
         lines = [f"    {key}: {hint}" for key, hint in types_of(cls)]
         head = f'class {typed}(TypedDict, total=False):\n    """`{name}`."""\n'

@@ -17,7 +17,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-__all__ = ["Build", "Embeds", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
+__all__ = [
+    "Build",
+    "Embeds",
+    "Feeds",
+    "FrontMatter",
+    "Guard",
+    "Images",
+    "Resources",
+    "Tags",
+    "Theme",
+]
 
 # Not any sequence: a text is one, too, and would be taken for a list of its letters.
 Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]

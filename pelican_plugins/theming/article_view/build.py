@@ -56,6 +56,18 @@ def _counted_parts(html: str) -> list[str]:
 
 # Python-Markdown aligns cells by inline styles, which a Content-Security-Policy blocks.
 _CELL = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
+# As the engines write the title of an alert or admonition that its author did not name.
+_ALERT_TITLE = re.compile(
+    r'(?P<start><p class="admonition-title">(?:<strong>)?)'
+    r"(?P<title>Note|Tip|Important|Warning|Caution)(?=</)"
+)
+_ALERTS = {
+    "Note": "alert_note",
+    "Tip": "alert_tip",
+    "Important": "alert_important",
+    "Warning": "alert_warning",
+    "Caution": "alert_caution",
+}
 _HEADING = re.compile(r"<h[23][ >]")
 _ANY_HEADING = re.compile(r"<h[1-6][\s>]")
 
@@ -101,6 +113,11 @@ def build_view(
     """Return a body as its own page shows it; it is only parsed if necessary."""
     resources = tuple(resources)
     time = reading_time(html, options.words_per_minute)
+    if "admonition-title" in html:
+        html = _ALERT_TITLE.sub(
+            lambda alert: f"{alert['start']}{words.get(_ALERTS[alert['title']], alert['title'])}",
+            html,
+        )
     html = _focusable(_CELL.sub(r'<\1 class="cell-\2">', html))
     contents = bool(options.toc) and len(_HEADING.findall(html)) >= options.toc
     notes = options.sidenotes and "footnote-ref" in html

@@ -194,3 +194,18 @@ def test_two_headings_with_the_same_words_have_two_urls() -> None:
     )
 
     assert [link["href"] for link in page.select(".heading-link")] == ["#a", "#a-2"]
+
+
+@pytest.mark.parametrize("inner", ["<strong>Note</strong>", "Note"])
+def test_an_alert_is_called_so_in_the_language_of_the_article(inner: str) -> None:
+    html = f'<aside class="admonition note">\n<p class="admonition-title">{inner}</p>\n<p>Text.</p>'
+    words = {**WORDS, "alert_note": "Hinweis"}
+
+    view = build_view(html, (), words, ArticleViewOptions())
+
+    assert view.html == html.replace(inner, inner.replace("Note", "Hinweis"))
+    assert html_of(html) == html
+    # What its author called it stays.
+    assert build_view(html.replace("Note<", "A Note<"), (), words, ArticleViewOptions()).html == (
+        html.replace("Note<", "A Note<")
+    )
