@@ -27,6 +27,7 @@ from docstrings import (  # noqa: E402
     UndocumentedError,
     attributes_of,
     fields_of,
+    methods_of,
     properties_of,
     summary_of,
     types_of,
@@ -201,13 +202,15 @@ def templates_page() -> str:
         ("A portrait", Portrait),
         ("An attachment", Attachment),
     ):
-        attributes = {**attributes_of(cls), **properties_of(cls)}
-        lines = [
-            f"- `{name}`: {sentence[0].lower()}{sentence[1:]}"
-            for name, sentence in attributes.items()
-        ]
+        attributes = {**attributes_of(cls), **properties_of(cls), **methods_of(cls)}
+        lines = [f"- `{name}`: {_lowered(sentence)}" for name, sentence in attributes.items()]
         parts += [f"## {heading}", summary_of(cls), "\n".join(map(_wrapped, lines))]
     return "\n\n".join(parts) + "\n"
+
+
+def _lowered(sentence: str) -> str:
+    """Return a sentence that goes on after a colon; an abbreviation stays in capitals."""
+    return sentence if sentence[:2].isupper() else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -17,12 +17,13 @@ from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import report
-from .._core.errors import PouchError, SettingsError
+from .._core.errors import SettingsError
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
+from .._core.theme_folder import theme_folder
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .pelican_fonts import FOLDER, SiteFonts, load_fonts
@@ -225,8 +226,4 @@ def theme_path() -> str:
     Raises:
         PouchError: the installation is incomplete.
     """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_theme", package.parent / "theme"):
-        if (folder / "templates" / "base.html").is_file():
-            return str(folder)
-    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
+    return str(theme_folder())
