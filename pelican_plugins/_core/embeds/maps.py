@@ -16,6 +16,8 @@ _OSM_PLACE = re.compile(r"map=(\d{1,2})(?:\.\d+)?/([\d.-]+)/([\d.-]+)(?:&.*)?", 
 _GOOGLE_PLACE = re.compile(r"/@([\d.-]+),([\d.-]+),(\d{1,2})(?:\.\d+)?z", re.ASCII)
 _GOOGLE_API = frozenset({"/maps/embed/v1/place", "/maps/embed/v1/search"})
 _GOOGLE_OWN_MAP = re.compile(r"/maps/d/(?:u/[0-9]/)?(?:embed|viewer)")
+# Not directions or street views, of which a map of the place would show little.
+_GOOGLE_PATH = re.compile(r"/maps/(?:$|@|place/|search/)")
 _GOOGLE_NAME = re.compile(r"/maps/(?:place|search)/([^/@]+)")
 
 
@@ -95,12 +97,14 @@ def google_maps(url: EmbedUrl) -> Found | None:
         if not re.fullmatch(r"[\w.-]{5,100}", number, re.ASCII):
             return None
         return f"{base}/viewer?mid={number}", f"{base}/embed?mid={number}", "map"
-    return _google_place(path, query) if f"{path}/".startswith("/maps/") else None
+    return _google_place(path, query) if _GOOGLE_PATH.match(f"{path}/") else None
 
 
 def _google_place(path: str, query: Mapping[str, str]) -> Found | None:
     place, name = _GOOGLE_PLACE.search(path), _GOOGLE_NAME.match(path)
     wanted = {key: query[key] for key in ("q", "ll", "z", "t", "hl", "cid") if query.get(key)}
+    if "query" in query:
+        wanted["q"] = query["query"]
     if name:
         wanted["q"] = unquote(name[1].replace("+", " "))
     if place and _is_place(place[1], place[2]):
