@@ -28,6 +28,7 @@
     }
   }
 
+  root.dataset.schemeSwitch = "";
   apply(stored());
   document.addEventListener("DOMContentLoaded", () => {
     for (const group of document.querySelectorAll(".scheme-switch")) group.hidden = false;
