@@ -19,6 +19,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
         "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
         " `height`.",
+        "article.embeds": "its [cards](embeds.md), each with `provider`, `url` and `title`, where"
+        " `POUCH_EMBEDS` shows them.",
         "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
         "article.author_details": "its authors as the front matter has them, with `email`, `url`"
         " and so on.",
@@ -43,6 +45,7 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     "Our theme, and copies of it": {
         "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
         "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
+        "pouch_fonts": "the addresses of fonts to preload, below `SITEURL`.",
         "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"

@@ -17,7 +17,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-__all__ = ["Build", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
+__all__ = [
+    "Build",
+    "Embeds",
+    "Feeds",
+    "FrontMatter",
+    "Guard",
+    "Images",
+    "Resources",
+    "Tags",
+    "Theme",
+]
 
 # Not any sequence: a text is one, too, and would be taken for a list of its letters.
 Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
@@ -33,6 +43,15 @@ class Build(TypedDict, total=False):
     cache_templates: bool
     incremental: bool
     pure_functions: Texts
+
+
+class Embeds(TypedDict, total=False):
+    """`POUCH_EMBEDS`."""
+
+    show: Literal["as-written", "cards", "players"]
+    iframes: Literal["card", "keep"]
+    providers: Texts
+    servers: Texts
 
 
 class Feeds(TypedDict, total=False):
@@ -168,6 +187,7 @@ class Theme(TypedDict, total=False):
 
     apply: bool
     accent: str | None
+    dark_switch: bool
     fonts: Mapping[str, str]
     custom_css: Texts
     home: Literal["lead", "list", "titles"]
@@ -186,6 +206,7 @@ class Theme(TypedDict, total=False):
     fediverse: str | None
     article_type: Literal["BlogPosting", "NewsArticle", "Article"]
     toc: int
+    heading_links: bool
     sidenotes: bool
     previous_next: Literal["none", "all", "category"]
     related: int

@@ -17,6 +17,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver, set_summary
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
+from .._core.theme_folder import theme_folder
 from .caption_extension import CaptionTitles
 from .encoders import codec_version, web_copy_version
 from .pelican_featured import GalleryPicture, LeadImage, LengthOf, needs_care, safe_address
@@ -261,7 +262,8 @@ def _offer_generator(pelican: Any) -> type[VariantFiles]:
     # Only now the theme is known: another plugin may bring one.
     build = build_of(pelican)
     if build.state(ImagesSettings).theme_styles:
-        rules = missing_rules(_texts(Path(pelican.settings["THEME"]), "**/*.css"))
+        markup = "".join(_texts(theme_folder() / "static" / "css", "markup.css"))
+        rules = missing_rules(_texts(Path(pelican.settings["THEME"]), "**/*.css"), markup)
         build.keep(MissingRules(rules))
         if rules:
             _add_styles(pelican.settings)

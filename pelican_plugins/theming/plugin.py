@@ -18,23 +18,31 @@ from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import Severity, report
-from .._core.errors import PouchError
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .._core.text import did_you_mean
+from .._core.theme_folder import theme_folder
 from .author_notes import author_notes
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .pelican_article_end import ArticleEnds
+from .pelican_fonts import FOLDER, SiteFonts, load_fonts
 from .pelican_front_pages import FrontPages, front_page_pattern
 from .pelican_logo import LogoInHeader
 from .pelican_pinned import PinnedArticles
 from .search_index import index_site
 from .settings import ThemeSettings
-from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
+from .stylesheet import (
+    accent_rules,
+    bundle,
+    contrast_on_paper,
+    font_rules,
+    hashed_name,
+    with_choice,
+)
 
 if TYPE_CHECKING:
     from .article_view.build import ArticleView
@@ -54,6 +62,7 @@ class _ThemeInUse:
         front_pages: of languages; None where there are none.
         logo: in the header; None where there is none.
         collectors: objects that look at all articles before pages are written.
+        fonts: its own fonts.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +71,7 @@ class _ThemeInUse:
     front_pages: FrontPages | None = None
     logo: LogoInHeader | None = None
     collectors: list[ArticleEnds | PinnedArticles | FrontPages] = field(default_factory=list)
+    fonts: SiteFonts = field(default_factory=SiteFonts)
 
 
 def register() -> None:
@@ -93,11 +103,15 @@ def _apply(pelican: Any) -> None:
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
-    style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    in_use.fonts = load_fonts(settings.fonts, Path(site["PATH"]))
+    style = _stylesheet(settings, in_use.fonts, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
     template_globals = in_use.template_globals
     template_globals["pouch_theme"] = settings
     template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    template_globals["pouch_fonts"] = tuple(
+        f"{site['THEME_STATIC_DIR']}/{FOLDER}/{name}" for name in in_use.fonts.preloaded
+    )
     template_globals["pouch_reading"] = lambda content, words: _article_view(
         content, words, settings
     )
@@ -176,10 +190,14 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write the style sheet, and pages whose paths are free."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
-        path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, theme.style.encode())
-        build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        folder = f"{self.settings['THEME_STATIC_DIR']}/{FOLDER}"
+        files = {f"{folder}/{name}": data for name, data in theme.fonts.files.items()}
+        files[theme.template_globals["pouch_stylesheet"]] = theme.style.encode()
+        for name, data in files.items():
+            path = Path(writer.output_path, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+            build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
         if theme.front_pages is not None:
             theme.front_pages.write(self, writer)
         self._check_sidebar(theme.template_globals["pouch_theme"].sidebar)
@@ -220,10 +238,10 @@ def _index_site(pelican: Any) -> None:
         report(wrong)
 
 
-def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
+def _stylesheet(settings: ThemeSettings, fonts: SiteFonts, css: Path, content: Path) -> str:
     parts = [bundle("main.css", lambda name: (css / name).read_text(encoding="utf-8"))]
     with _reporting("fonts"):
-        parts.append(font_rules(settings.fonts))
+        parts += [*fonts.rules, font_rules(fonts.stacks)]
     if settings.accent:
         with _reporting("accent"):
             rules, instead = accent_rules(settings.accent)
@@ -245,7 +263,8 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
                     severity=Severity.ERROR,
                 )
             )
-    return "\n".join(filter(None, parts)) + "\n"
+    text = "\n".join(filter(None, parts)) + "\n"
+    return with_choice(text) if settings.dark_switch else text
 
 
 @contextmanager
@@ -264,7 +283,9 @@ def _article_view(
     # Not loaded in a build that renders no page of an article.
     from .article_view.build import ArticleViewOptions, build_view
 
-    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
+    wanted = ArticleViewOptions(
+        *(settings.toc, settings.sidenotes, settings.words_per_minute, settings.heading_links)
+    )
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
@@ -279,8 +300,4 @@ def theme_path() -> str:
     Raises:
         PouchError: the installation is incomplete.
     """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_theme", package.parent / "theme"):
-        if (folder / "templates" / "base.html").is_file():
-            return str(folder)
-    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
+    return str(theme_folder())

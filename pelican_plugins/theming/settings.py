@@ -18,8 +18,10 @@ class ThemeSettings:
         accent: the colour of links and lines, such as `#a13b12`. If its contrast is too low, the
             nearest readable colour is used, with a warning; the colour for dark mode is derived
             from it.
+        dark_switch: show a switch for light and dark colours in the header; it needs a script.
         fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
-            `{"text": "Inter, sans-serif"}`.
+            `{"text": "Inter, sans-serif"}`. WOFF2 files in the content folder are published with
+            the theme: `{"text": "fonts/inter.woff2, sans-serif"}`.
         custom_css: style sheets in the content folder; their rules come last and win.
         home: the front page: the newest article large, all alike, or titles only.
         pinned: how many articles with `pinned: true` (or `sticky`, or `featured`) in their front
@@ -46,6 +48,8 @@ class ThemeSettings:
         article_type: the schema.org type of articles, for search engines.
         toc: the number of headings from which an article gets a table of contents; 0 for never.
             `toc: true` or `toc: false` in front matter overrides it for one article.
+        heading_links: headings of a text link to themselves, so that readers can copy the URL of a
+            section.
         sidenotes: also show footnotes in the margin, if it is wide enough.
         previous_next: end each article with links to the one before and the one after it, by date:
             none, among all articles in its language, or within its category, too.
@@ -66,6 +70,7 @@ class ThemeSettings:
 
     apply: bool = True
     accent: str | None = None
+    dark_switch: bool = False
     fonts: Mapping[str, str] = field(default_factory=dict)
     custom_css: tuple[str, ...] = ()
     home: Literal["lead", "list", "titles"] = "lead"
@@ -84,6 +89,7 @@ class ThemeSettings:
     fediverse: str | None = None
     article_type: Literal["BlogPosting", "NewsArticle", "Article"] = "BlogPosting"
     toc: Annotated[int, Range(0, 50)] = 0
+    heading_links: bool = False
     sidenotes: bool = True
     previous_next: Literal["none", "all", "category"] = "none"
     related: Annotated[int, Range(0, 12)] = 0

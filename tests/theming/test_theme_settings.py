@@ -225,12 +225,28 @@ def test_notes_stand_in_the_margin_unless_nobody_wants_that(themed) -> None:
 
 
 def test_what_is_for_pages_stays_out_of_feeds_and_lists(themed) -> None:
-    site = themed(toc=1)
+    for site, mark in (
+        (themed(**OWN), b"part-1"),
+        (themed(toc=1, heading_links=True), b"heading-link"),
+    ):
+        assert mark in site.files()["a.html"]
+        for name, data in site.files().items():
+            if name.startswith("feeds/") or name == "index.html":
+                assert b"sidenote" not in data, name
+                assert mark not in data, name
 
-    for name, data in site.files().items():
-        if name.startswith("feeds/") or name == "index.html":
-            assert b"sidenote" not in data, name
-            assert b"part-1" not in data, name
+
+def test_a_heading_links_to_itself_and_is_called_what_it_was(themed) -> None:
+    page = themed(toc=1, heading_links=True).soup("a.html")
+    headings = page.select(".e-content h2")
+
+    assert [str(heading.a) for heading in headings] == [
+        f'<a class="heading-link" href="#{name.lower()}">{name}</a>'
+        for name in ("One", "Two", "Three")
+    ]
+    assert [heading["id"] for heading in headings] == ["one", "two", "three"]
+    assert [link["href"] for link in page.select(".contents a")] == ["#one", "#two", "#three"]
+    assert not themed().soup("a.html").select(".heading-link")
 
 
 def test_reading_time_is_told_by_default(themed) -> None:

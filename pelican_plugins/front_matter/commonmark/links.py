@@ -13,8 +13,8 @@ from html import escape, unescape
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from ..._core.diagnostics import Diagnostic
+from ..._core.github_slugs import github_slug
 from ..._core.rules import LINK_BROKEN
-from .heading_ids import github_slug
 from .markup import in_prose
 
 _MARKED = re.compile(
