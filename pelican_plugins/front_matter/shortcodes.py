@@ -69,10 +69,13 @@ def times(count: int) -> str:
 
 
 _HUGO = re.compile(
-    r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>.*?)(?P<closed>/?)-?[>%]\}\}", re.DOTALL
+    r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w.-]++(?:/[\w.-]++)*+)(?P<rest>.*?)(?P<closed>/?)-?[>%]\}\}",
+    re.DOTALL,
 )
-_HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>.*?)\*/(?P<close>[>%])\}\}", re.DOTALL)
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
+_HUGO_ESCAPED = re.compile(
+    r"\{\{(?P<open>[<%])/\*(?P<inner>(?:(?!\{\{[<%]/\*).)*?)\*/(?P<close>[>%])\}\}", re.DOTALL
+)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w++)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"

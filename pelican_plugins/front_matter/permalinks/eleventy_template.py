@@ -19,11 +19,11 @@ from unidecode import unidecode
 
 from ..slugs_and_urls import UnusableUrlError
 
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}", re.DOTALL)
 _FILTER = re.compile(
     r"""\|\s*(?P<name>\w+)\s*:\s*(?P<values>(?:"[^"]*"|'[^']*'|[^|"'%}])+)""", re.DOTALL
 )
-_CONTAINS = re.compile(r"""([\w.]+)\s+contains\s+("[^"]*"|'[^']*'|[\w.]+)""")
+_CONTAINS = re.compile(r"""(?<![\w.])([\w.]++)\s+contains\s+("[^"]*"|'[^']*'|[\w.]+)""")
 _WORDS = {"elsif": "elif", "assign": "set"}
 # moment's and Luxon's tokens that have one meaning.
 _TOKENS = {
