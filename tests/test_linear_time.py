@@ -1,8 +1,8 @@
 """Whatever a text says, the time for it grows with its length and no faster.
 
-All regular expressions of the suite are found by importing it, and how each is used by reading its
-source. Each is tried with the worst texts for it; what an author's text cannot reach is named below,
-with the reason.
+All regular expressions of the suite are found by importing it, and how each is used by reading
+its source. Each is tried with the worst texts for it; what an author's text cannot reach is named
+below, with the reason.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _typed(pattern: re.Pattern[Any], text: str) -> str | bytes:
 
 
 def slow_text(pattern: re.Pattern[Any], methods: set[str]) -> str:
-    """Return the beginning of a text for which the time grows faster than its length, or nothing."""
+    """Return the beginning of a text that takes more time than its length explains, if any."""
     # Of what grows exponentially 20 characters are enough; of the rest that takes no time.
     for size, enough in ((20, 0.008), (2_000, 0.004)):
         for number, text in enumerate(worst_texts(pattern, size)):
@@ -150,6 +150,72 @@ def test_no_expression_takes_longer_than_its_text() -> None:
             slow.append(f"{module}.{name}: {found}")
     assert slow == []
     assert tried > 400
+
+
+class _Anything(dict[str, Any]):
+    """The names that a pattern within a function is made of: those of its module, or a word."""
+
+    def __missing__(self, name: str) -> str:
+        return "abc"
+
+
+def made_within_functions() -> Iterator[tuple[str, frozenset[str], re.Pattern[Any] | str]]:
+    """Yield the expressions that are made as they are used: function, methods and pattern."""
+    for path in sorted((ROOT / "pelican_plugins").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        short = name.removeprefix("pelican_plugins.")
+        if name.endswith(("__main__", "_namespace")) or reason_for(short, ""):
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+                if not isinstance(node, ast.Call) or not ast.unparse(node.func).startswith("re."):
+                    continue
+                method = ast.unparse(node.func).removeprefix("re.")
+                if method not in METHODS | {"compile"}:
+                    continue
+                names = _Anything(vars(importlib.import_module(name)))
+                source = ast.unparse(node.args[0])
+                try:
+                    pattern = re.compile(eval(source, {}, names))
+                except (TypeError, AttributeError, re.error):
+                    pattern = source
+                yield f"{short}.{function.name}", _methods(method, function), pattern
+
+
+def _methods(method: str, function: ast.AST) -> frozenset[str]:
+    """Return how an expression is used that is made by *method* within a *function*."""
+    used = {method}
+    if method == "compile":
+        used = {node.attr for node in ast.walk(function) if isinstance(node, ast.Attribute)} - {
+            "split"
+        }
+    searched = {"finditer"} if used & SEARCHES else set()
+    return frozenset(searched | (used & {"match", "fullmatch"}) or {"finditer"})
+
+
+# Made of words that are escaped, or of one character that is repeated.
+MADE_OF_WORDS = {
+    "feeds.feedgen_adapter.escape_plain_text",
+    "front_matter.fixes._quoted",
+    "front_matter.literals._end_of_code",
+    "front_matter.yaml_flow._end_of_text",
+    "guard.leaks.word_list._in_bytes",
+}
+
+
+def test_no_expression_within_a_function_takes_longer_than_its_text() -> None:
+    found = {
+        (where, str(pattern)): (pattern, used) for where, used, pattern in made_within_functions()
+    }
+    slow, unmade = [], set()
+    for (where, _), (pattern, used) in found.items():
+        if isinstance(pattern, str):
+            unmade.add(where)
+        elif text := slow_text(pattern, set(used)):
+            slow.append(f"{where}: {pattern.pattern!r} {text}")
+    assert slow == []
+    assert unmade == MADE_OF_WORDS
+    assert len(found) > 40
 
 
 def test_every_exception_is_of_an_expression_that_is_there() -> None:

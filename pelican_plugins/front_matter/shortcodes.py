@@ -329,7 +329,7 @@ class _Scanner:
         if name in self._unclosed:
             return None
         tag = re.compile(
-            rf"\{{\{{[<%]-?\s*(?P<slash>/?)\s*{re.escape(name)}(?=[\s/%>-])[^{{}}]*?(?P<closed>/?)"
+            rf"\{{\{{[<%]-?\s*+(?P<slash>/?)\s*+{re.escape(name)}(?=[\s/%>-])[^{{}}]*?(?P<closed>/?)"
             r"-?[>%]\}\}"
         )
         depth = 1

@@ -146,7 +146,7 @@ class _AttributeReader:
             return
         before = token.text[: match.start()]
         if parent.name in _HEADINGS:
-            before = re.sub(r"\s+#+$", "", before)
+            before = re.sub(r"(?<!\s)\s+#+$", "", before)
         target = self._owner(parent, unescape(match["list"])) if on_own_line else parent.index
         token.text = before
         self.tokens[target].give(given)

@@ -132,7 +132,7 @@ def _given(attributes: str, info: Info) -> Attributes | None:
     if not attributes.strip():
         return info.attributes
     given = info.attributes or Attributes()
-    found = re.findall(r'([^\s=]+)="([^"]*)"', attributes)
+    found = re.findall(r'(?<![^\s=])([^\s=]++)="([^"]*)"', attributes)
     for key, value in found:
         if key == "class":
             given.classes += unescape(value).split()

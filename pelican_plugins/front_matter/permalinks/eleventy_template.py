@@ -153,7 +153,7 @@ def slugify(value: Any) -> str:
         UnusableUrlError: it is of a script whose spelling is not known here.
     """
     text = "".join(map(_spelled, unicodedata.normalize("NFC", str(value)).translate(_SPELLED)))
-    text = re.sub(r"([a-z\d]+)'([ts])(\s|$)", r"\1\2\3", text.lower())
+    text = re.sub(r"([a-z\d])'([ts])(\s|$)", r"\1\2\3", text.lower())
     return re.sub(r"[^a-z\d]+", "-", text).strip("-")
 
 
