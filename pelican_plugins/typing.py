@@ -96,6 +96,8 @@ class FrontMatter(TypedDict, total=False):
     redirects: Mapping[str, str]
     allow_symlinks: Texts
     allow_server_files: Texts
+    guests: Texts
+    guest_authors: Texts
 
 
 class Guard(TypedDict, total=False):
