@@ -39,7 +39,7 @@ Element = Any
 # Elements of plain text, by their names in the serialised feed.
 _PLAIN = re.compile(
     rb"(<(title|subtitle|rights|copyright|name|category|dc:creator|media:description|"
-    rb"dcterms:references|generator)(?: [^>]*)?>)([^<]*)(?=</\2>)"
+    rb"dcterms:references|generator)(?: [^<>]*)?>)([^<]*)(?=</\2>)"
 )
 _HEXADECIMAL = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 

@@ -91,7 +91,7 @@ _CLASS = re.compile(
 # Of Pygments: `k`, `nb`, `s1`.
 _TOKEN = re.compile(r"[a-z]{1,2}[0-9a-z]?")
 _OF_FOOTNOTE = re.compile(r"fn(?:ref)?\d*[:-][\w:.-]+")
-_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")
+_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*+;?\s*+")
 
 # Pelican's links to its own files and pages, in their two spellings.
 _MARKER = re.compile(r"[{|](?P<what>[a-z]+)[}|](?P<rest>.*)", re.DOTALL)

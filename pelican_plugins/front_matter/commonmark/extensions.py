@@ -18,10 +18,10 @@ from ..rules import FOOTNOTE_TWICE
 from .markup import in_prose, plain_text, tokens
 
 _PARAGRAPH = re.compile(
-    r'<p data-sourcepos="[^"]*">(?:(?!</p>)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
+    r'<p data-sourcepos="[^"]*">(?:(?!</?p\b)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
+    r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*+(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
 # Where an abbreviation may begin: a word, or a symbol without a word before it.
 _WORD = re.compile(r"\w+|(?<!\w)[^\w\s]")
@@ -93,7 +93,7 @@ _ALERT = re.compile(
 )
 _CALLOUT = re.compile(
     r'<blockquote (?P<position>data-sourcepos="[^"]*")>\n<p data-sourcepos="[^"]*">'
-    r"\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*?)"
+    r"\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*?)"
     r"(?P<rest>\n|</p>\n?)"
 )
 

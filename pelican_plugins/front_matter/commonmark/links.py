@@ -25,7 +25,7 @@ _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 _SCHEME = r"(?:https?|ftp)://"
 # A URL with a password, of which GFM 6.9 links only what looks like an email address.
 _WITH_PASSWORD = re.compile(
-    rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
+    rf'(?P<begin>{_SCHEME}(?:(?!{_SCHEME})[^\s<>])*+)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
     r"(?P<mail>[^<]*)</a>"
 )
 _BARE = re.compile(
