@@ -40,6 +40,9 @@ TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 UNUSED_KEYS = "POUCH_UNUSED_KEYS"
 """The keys on its URL that the setting `url_keys` ignores, with their values."""
 
+GUEST = "POUCH_GUEST"
+"""Whether its author is a guest, so that its HTML has been cleaned."""
+
 READ_ANEW = "POUCH_READ_ANEW"
 """Whether no cache may hold it: it has warnings, or its status will change."""
 

@@ -213,12 +213,13 @@ def _markdown_note(resource: Resource) -> str:
     """Return what stands next to the title, with a link where the label of one stands."""
     note, begin, pieces, unlabelled = ", ".join(_details(resource)), 0, [], []
     for link in other_links(resource):
-        at = note.find(link.label, begin) if link.label else -1
+        label = link.label or link.url
+        at = note.find(label, begin)
         if at < 0:
-            unlabelled.append(_markdown_link(link.label or link.url, link.url))
+            unlabelled.append(_markdown_link(label, link.url))
             continue
-        pieces += [escape_markdown(note[begin:at]), _markdown_link(link.label, link.url)]
-        begin = at + len(link.label)
+        pieces += [escape_markdown(note[begin:at]), _markdown_link(label, link.url)]
+        begin = at + len(label)
     text = "".join([*pieces, escape_markdown(note[begin:])])
     return ", ".join(filter(None, (text, *unlabelled)))
 

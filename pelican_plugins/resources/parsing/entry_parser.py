@@ -8,6 +8,7 @@ what stands before.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -25,6 +26,7 @@ from .link_words import EMPTY, says_nothing
 from .links import href_objection, is_broken, is_internal_link, is_local, url_objection
 from .notes import BETWEEN, BRACKETS, OPENING, around, tidy_note
 from .paired_marks import with_marks
+from .wiki_templates import WikiTemplate
 
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -51,6 +53,9 @@ class ParsedEntry:
         date: of publication, from a citation.
         publisher: from a citation.
         undated: a date directly behind a bare URL, which may be that of publication or of access.
+        stated: fields of `Resource` by name, if the entry has keys that state them.
+        templates: the templates of Wikipedia in the entry.
+        main: the one of them that is the work.
     """
 
     title: str
@@ -65,6 +70,9 @@ class ParsedEntry:
     date: str = ""
     publisher: str = ""
     undated: str = ""
+    stated: Mapping[str, str] | None = None
+    templates: tuple[WikiTemplate, ...] = ()
+    main: WikiTemplate | None = None
 
 
 def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911

@@ -160,7 +160,7 @@ def _resource(
         for link in entry_links(entry, parsed)
     )
     urls = [url or "", *(link.url for link in links)]
-    fields = parse_bibliographic_fields(parsed, host, urls)
+    fields = parsed.stated or parse_bibliographic_fields(parsed, host, urls)
     return Resource(
         title=parsed.title,
         url=url,

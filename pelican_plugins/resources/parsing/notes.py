@@ -26,7 +26,10 @@ def around(before: str, after: str) -> str:
     """Return the note in the text before and after a title."""
     text = f"{before}{_TITLE}{after}"
     start, end = with_marks(text, len(before), len(before) + len(_TITLE))
-    return tidy_note(f"{text[:start].rstrip(BETWEEN + OPENING)} {_note(text[end:])}")
+    before, after = text[:start], text[end:]
+    lead, note = before.rstrip(BETWEEN + OPENING), _note(after)
+    apart = before.rstrip()[-1:] in (":", "：") and after.lstrip()[:1] in (",", "，")
+    return tidy_note(f"{lead}{',' if apart and lead and note else ''} {note}")
 
 
 def _note(text: str) -> str:
