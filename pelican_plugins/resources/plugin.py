@@ -121,7 +121,7 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
     from .linkcheck.link_cache import archived_copies, parse_link_cache
 
     try:
-        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8")))
+        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, PouchError) as error:
         text = f"archived copies of dead links are not shown: {error}"
         report(BUILD(text, path=shown(path), line=1))

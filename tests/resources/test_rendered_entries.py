@@ -138,4 +138,5 @@ def test_an_entry_on_the_page(entry: Entry) -> None:
     # The data has no half of a pair, and no note that begins in the midst.
     for text in (resource.title, resource.note):
         assert not lone_marks(text), text
+        assert not re.search(r"[,;،、]\s*[,;،、]", text), text
     assert not re.match(rf"{CLOSING}|[-–—:!?]", resource.note), resource.note

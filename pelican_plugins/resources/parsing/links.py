@@ -50,9 +50,6 @@ _ARCHIVES = {
 }
 
 
-_NAMES_ARCHIVE = re.compile("|".join(map(re.escape, sorted(_ARCHIVES))), re.IGNORECASE)
-
-
 @cache
 def _finder() -> Any:
     from linkify_it import LinkifyIt
@@ -90,12 +87,6 @@ def find_urls(text: str) -> Iterator[str]:
     while place is not None:
         yield absolute(text[place[0] : place[1]])
         place = find_url(text, place[1])
-
-
-def archived_copies_in(text: str) -> Iterator[str]:
-    """Yield every URL in *text* of a copy in a web archive."""
-    if _NAMES_ARCHIVE.search(text) is not None:
-        yield from filter(is_archived_copy, find_urls(text))
 
 
 def is_archived_copy(url: str) -> bool:

@@ -19,7 +19,7 @@ _TITLE = "t"
 _NUMBER = re.compile(r"(?:\A|\s)\w{1,2}\Z")
 _ENDS = re.compile(r"\s|\Z|[.,;:!?。，；：]")
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
-_TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)")
+_TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)|[,;،、，；]\s*(?=[,;،、，；])")
 
 
 def around(before: str, after: str) -> str:
