@@ -223,6 +223,24 @@ def is_watched() -> bool:
     return any(frame.f_code is code for frame, _ in traceback.walk_stack(None))
 
 
+def watch_also(files_of: Callable[[MutableMapping[str, Any]], list[str]]) -> None:
+    """Make `--autoreload` watch further files, too; calling it twice is safe.
+
+    Args:
+        files_of: returns absolute paths of files that exist, given the settings.
+    """
+    wait = getattr(pelican, "wait_for_changes", None)
+    if wait is None or wait.__module__ == __name__:
+        return
+
+    def wait_for_changes(settings_file: str, settings: MutableMapping[str, Any]) -> Any:
+        # Joined to the content folder, absolute paths stay as they are.
+        paths = [*settings.get("STATIC_PATHS", ()), *files_of(settings)]
+        return wait(settings_file, {**settings, "STATIC_PATHS": paths})
+
+    pelican.wait_for_changes = wait_for_changes
+
+
 def replace_writing(
     open_file: Callable[[str, str, str], IO[str]], copy_file: Callable[[str, str], None]
 ) -> None:

@@ -161,15 +161,17 @@ class FeedWriter(Writer):  # type: ignore[misc]
     def _without_entries(
         self, theirs: Any, articles: Sequence[Any], path: str, links: ArchiveLinks
     ) -> Feed:
+        metadata, default = self.site.feed_metadata(path), self.settings.get("DEFAULT_LANG", "")
+        language = common_language([article.lang for article in articles], default)
+        # Apple requires one of a show.
+        language = language or (default if metadata.podcast else "")
         return replace(
-            self.site.feed_metadata(path),
+            metadata,
             title=one_line(str(theirs.feed["title"])),
             description=plain_name(str(theirs.feed["description"] or "")),
             link=encoded(theirs.feed["link"]),
             self_link=theirs.feed["feed_url"],
-            language=common_language(
-                [article.lang for article in articles], self.settings.get("DEFAULT_LANG", "")
-            ),
+            language=language,
             archive_links=links,
         )
 

@@ -51,7 +51,12 @@ SETTINGS: dict[str, Any] = {
     "AUTHOR_FEED_RSS": "feeds/a/{slug}.rss.xml",
     "POUCH_FEEDS": {
         "items": 50,
-        "podcast": {"category": "Science", "explicit": False, "image": "images/g1.png"},
+        "podcast": {
+            "category": "Science",
+            "explicit": False,
+            "image": "images/g1.png",
+            "email": "show@example.org",
+        },
     },
 }
 
