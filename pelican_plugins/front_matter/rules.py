@@ -25,11 +25,13 @@ GUESSED = Rule(
     "a title, date or language that was inferred",
     Severity.ADVICE,
 )
+GUEST = Rule("guest", "markup in a guest's post that guests may not use, so it was removed")
 HELD_BACK = Rule("held-back", "a post kept private because of what it says about publication")
 KEYS_UNUSED = Rule("keys-unused", "keys that set URLs in other generators, but not here")
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")
 KEY_TWICE = Rule("key-twice", "a duplicate key in front matter")
 LEFT_OUT = Rule("left-out", "a file that is not a post, so it is not published", Severity.ADVICE)
+LINK_CIRCLE = Rule("link-circle", "a symbolic link to a folder above it")
 LINK_MISSING = Rule("link-missing", "a link to a post that does not exist")
 MARKDOWN_DIFFERS = Rule(
     "markdown-differs",
