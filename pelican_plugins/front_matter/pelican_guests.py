@@ -157,7 +157,7 @@ def _strict(reader: Any, source_path: str) -> tuple[str, dict[str, Any]]:
         site = {**site, "DOCUTILS_SETTINGS": {**(site["DOCUTILS_SETTINGS"] or {}), **_DOCUTILS}}
     elif type(reader) is not HTMLReader:
         name = type(reader).__qualname__
-        text = f"it is a guest's, and it is not known what {name} lets a text do"
+        text = f"it is a guest's post, and it is unknown what {name} lets posts do"
         error = unreadable(text, "have it written in Markdown, reStructuredText or HTML")
         raise error.at(shown(source_path))
     html, metadata = type(reader)(site).read(source_path)
