@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import warm_start
+from fonts import font_file
 from pictures import exif, saved
 from stand_in import STAND_INS
 from support import post, run_module
@@ -65,6 +66,7 @@ class World:
         self._home = folder / "home"
         (self._home / "Pictures").mkdir(parents=True)
         (self._home / "Pictures" / "gauge.jpg").write_bytes(saved("JPEG", exif=exif()))
+        self._known_to_git = not empty
         self._put_stand_ins()
         if not empty:
             self._put_sites()
@@ -104,17 +106,27 @@ class World:
 
     def _environment(self) -> dict[str, str]:
         path = [str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+        identity = {
+            f"GIT_{who}_{what}": "mara@example.org" if what == "EMAIL" else "Mara Quill"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
         return {
             "PATH": os.pathsep.join(path),
             "HOME": str(self._home),
             "LANG": "C.UTF-8",
             "GIT_CONFIG_NOSYSTEM": "1",
-            **{
-                f"GIT_{who}_{what}": "mara@example.org" if what == "EMAIL" else "Mara Quill"
-                for who in ("AUTHOR", "COMMITTER")
-                for what in ("NAME", "EMAIL")
-            },
+            **(identity if self._known_to_git else {}),
         }
+
+    def host(self, url: str) -> Path:
+        """Have a bare repository stand in for the one at *url*; return its folder."""
+        base, _, name = url.rpartition("/")
+        folder = self.folder / "host" / name
+        subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
+        setting = f'[url "{folder.parent.as_uri()}/"]\n\tinsteadOf = {base}/\n'
+        self._home.joinpath(".gitconfig").write_text(setting, encoding="utf-8")
+        return folder
 
     def _put_stand_ins(self) -> None:
         (self.folder / "bin").mkdir()
@@ -143,6 +155,7 @@ class World:
             "flood.jpg",
             "valley.jpg",
             "mara.jpg",
+            "logo.png",
             "cover.jpg",
             "trip/valley.jpg",
         ):
@@ -150,6 +163,7 @@ class World:
             (self.place / "content" / "images" / "trip").mkdir(parents=True, exist_ok=True)
             (self.place / "content" / "images" / name).write_bytes(saved(kind))
         self.write("content/audio/river.mp3", "no recording")
+        (self.place / "Literata.ttf").write_bytes(font_file("Literata", flavor=None))
         self.write("../my-hugo-site/hugo.toml", 'baseURL = "https://example.org/"\n')
         self.write("../my-hugo-site/content/posts/old.md", _OLD)
         self.write("../my-jekyll-site/_config.yml", "title: Old\nurl: https://example.org\n")

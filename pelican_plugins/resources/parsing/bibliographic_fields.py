@@ -21,7 +21,6 @@ _NAME_WORDS = 5
 _SEPARATORS = re.compile(
     r"[,.;:|()\[\]/–—«»“”„\"（）【】：，。、；·•\n]|\s-\s|\s(?:via|on|in|at|auf|bei|en|sur|su|em)\s"
 )
-_TAIL = re.compile(r"\s[-–—|]\s")
 _LONGEST = 3000
 _LONGEST_NAME = 60
 # A long sentence may name any date.

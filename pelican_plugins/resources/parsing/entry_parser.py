@@ -25,6 +25,7 @@ from .lead_ins import without_lead_in
 from .link_words import EMPTY, says_nothing
 from .links import href_objection, is_broken, is_internal_link, is_local, url_objection
 from .notes import BETWEEN, BRACKETS, OPENING, around, tidy_note
+from .paired_marks import with_marks
 from .wiki_templates import WikiTemplate
 
 _AROUND = ")>]）】 \u00a0\t\n"
@@ -275,12 +276,7 @@ def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedE
 
 def _quoted_span(text: str, work: ParsedEntry) -> tuple[int, int]:
     """Return the span of a title with its quotation marks."""
-    start, end = work.start, work.end
-    if text[start - 1 : start] and text[start - 1] in "“„«‘‚「『《\"'»":
-        tail = re.match(r"[\s.,]*[”“»«’‘」』》\"']", text[end:])
-        if tail is not None:
-            return start - 1, end + tail.end()
-    return start, end
+    return with_marks(text, work.start, work.end)
 
 
 def _next_address(entry: EntryText, position: int) -> int:

@@ -21,6 +21,7 @@ from .entry_parser import ParsedEntry
 from .entry_text import read_text
 from .links import is_archived_copy, url_objection
 from .markup import own_text, slice_nodes, tags_in, text_length
+from .notes import tidy_note
 from .rendering import LinkStyle, host_nodes, replace_inline, style_link
 from .wiki_template_keys import Role
 from .wiki_templates import (
@@ -79,7 +80,7 @@ def parse_template_entry(part: Tag) -> ParsedEntry | None:
     return ParsedEntry(
         title.text,
         url_of(main),
-        note.strip(" ,.;"),
+        tidy_note(note).strip(" ,.;"),
         stated=stated_fields(main),
         templates=templates,
         main=main,
