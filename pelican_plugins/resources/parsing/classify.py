@@ -206,7 +206,8 @@ def _goes_on(candidate: Candidate) -> bool:
     """Tell whether a sentence goes on behind a bare URL."""
     rest = own_text(candidate.entry.part)[candidate.parsed.url_span[1] :]
     bare = candidate.parsed.url is not None and candidate.parsed.link is None
-    return bare and not candidate.parsed.templates and len(rest.split()) > _SHORT
+    goes_on = rest.lstrip(' ])"”»').strip()[:1].islower() or len(rest.split()) > _SHORT
+    return bare and not candidate.parsed.templates and goes_on
 
 
 def _is_work_between(candidate: Candidate) -> bool:
