@@ -151,6 +151,7 @@ def accept_entries(
             for c in lines
             if id(c) in good
             and (c.parsed.templates or _ends_with_url(c, one_line(own_text(c.entry.part))))
+            and not _goes_on(c)
         }
     good |= {id(c) for c in items}
     return [c for c in candidates if id(c) in good]
@@ -199,6 +200,14 @@ def _is_entry(  # noqa: PLR0911
     if promise is Promise.CITATIONS and _has_year(candidate):
         return True
     return len(text) <= _LONGEST_LINE and _ends_with_url(candidate, text)
+
+
+def _goes_on(candidate: Candidate) -> bool:
+    """Tell whether a sentence goes on behind a bare URL."""
+    rest = own_text(candidate.entry.part)[candidate.parsed.url_span[1] :]
+    bare = candidate.parsed.url is not None and candidate.parsed.link is None
+    goes_on = rest.lstrip(' ])"”»').strip()[:1].islower() or len(rest.split()) > _SHORT
+    return bare and not candidate.parsed.templates and goes_on
 
 
 def _is_work_between(candidate: Candidate) -> bool:

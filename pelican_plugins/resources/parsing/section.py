@@ -115,6 +115,12 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     sentence = promise is None and colon and holds_promise(text, headings)
     if sentence:
         promise = Promise.LINKS
+    plain = promise is None and not colon and not bold
+    if plain and len(words) == len(paragraph.contents):
+        # "References" and nothing else, as a paragraph of its own.
+        promise = promise_of(text, headings)
+        if promise is Promise.LINKS or not _is_list_below(paragraph):
+            return
     if promise is None:
         return
     if len(words) < len(paragraph.contents):
@@ -125,6 +131,15 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
     following = next_element(paragraph.next_siblings)
     if following is not None and (following.name in LISTS or not sentence):
         yield Section(paragraph, promise, tuple(_after_label(paragraph, headings)), None, sentence)
+
+
+def _is_list_below(paragraph: Tag) -> bool:
+    """Tell whether a list or a paragraph that is one link follows."""
+    following = next_element(paragraph.next_siblings)
+    if following is None or following.name in LISTS:
+        return following is not None
+    links = list(own_links(following)) if following.name == "p" else []
+    return len(links) == 1 and own_text(following).strip() == links[0].get_text().strip()
 
 
 # A label at the beginning of a line, up to its colon.
