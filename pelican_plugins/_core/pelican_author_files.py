@@ -75,9 +75,14 @@ def place_next_to_settings(name: str, settings: MutableMapping[str, Any]) -> Pat
 
 
 def settings_folders(settings: MutableMapping[str, Any]) -> list[Path]:
-    """Return the folders of the settings files; the working folder where there are none."""
-    folders = [file.parent for file in settings_files(settings)] or [Path.cwd()]
-    return list(dict.fromkeys(folders))
+    """Return the folders of the settings files; the working folder where there are none.
+
+    Those that a linked settings file itself lies in come after those it is linked in.
+    """
+    files = settings_files(settings)
+    folders = [file.parent for file in files] or [Path.cwd()]
+    real = [Path(os.path.realpath(file)).parent for file in files if file.is_symlink()]
+    return list(dict.fromkeys((*folders, *real)))
 
 
 def settings_files(settings: MutableMapping[str, Any]) -> list[Path]:

@@ -109,14 +109,12 @@ def is_guest_content(
 
 
 def _guard_readers(generator: Any) -> None:
-    # The readers for Markdown know guests themselves.
-    from .pelican_reader import FrontMatterReader
-
     settings = build_of(generator).state(FrontMatterSettings)
     if not has_guests(settings):
         return
     for extension, reader in generator.readers.readers.items():
-        if extension != "static" and not isinstance(reader, FrontMatterReader):
+        # Our own know guests themselves.
+        if extension != "static" and not hasattr(reader, "pouch_in_html"):
             reader.read = partial(read_other, reader, reader.read)
 
 

@@ -126,6 +126,7 @@ def test_what_begins_alike_stays_two() -> None:
         *("sitemap.xml", "sitemap-2.xml", "sitemap_index.xml", "favicon.ico", "security.txt"),
         *("a.php", "a/index.php", "x.phtml", "cgi-bin/a", "a.aspx", "a.shtml", "404.html"),
         *("404/index.html", "500.html", "50x.html", "200.html", "google0123456789abcdef.html"),
+        *("ｒobots.txt", "_redirects\u200b", "Ｃname", ".well-known/\u2060x", "\ufeffsw.js"),
     ],
 )
 def test_a_file_of_the_servers_is_known(path: str) -> None:

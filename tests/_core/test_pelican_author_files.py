@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, log_of, post, run_module
 
+from pelican_plugins._core import pelican_author_files as author_files
+
 CONF = """
 SITENAME = "A Test"
 SITEURL = "https://example.org"
@@ -258,3 +260,16 @@ def test_one_function_answers_where_they_lie() -> None:
     asking = [path.name for path in sources if "Path.cwd() /" in path.read_text(encoding="utf-8")]
 
     assert asking == []
+
+
+def test_a_linked_settings_file_has_the_list_next_to_its_target(tmp_path: Path) -> None:
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "content").mkdir()
+    conf, private = tmp_path / "conf" / "pelicanconf.py", tmp_path / "conf" / ".pouch-private"
+    conf.write_text("SITENAME = 'x'\n", encoding="utf-8")
+    private.write_text("Jane Secret\n", encoding="utf-8")
+    link = tmp_path / "linked.py"
+    link.symlink_to(conf)
+
+    settings = {"PATH": str(tmp_path / "content"), author_files.SETTINGS_FILE: str(link)}
+    assert author_files.next_to_settings(".pouch-private", settings) == private
