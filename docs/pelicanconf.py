@@ -8,6 +8,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+# The owner of the project puts in where it lies.
+REPOSITORY = "https://github.com/pelican-pouch/pelican-pouch"
+
 SITENAME = "pelican-pouch"
 SITESUBTITLE = "For people who publish sourced, illustrated long-form writing"
 SITEURL = os.environ.get("SITEURL", "http://127.0.0.1:8000")
@@ -38,12 +41,54 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 POUCH_FRONT_MATTER = {"markdown": "commonmark"}
 
 POUCH_THEME = {
-    "menu": {
-        "Tutorial": "/tutorial.html",
-        "How to": "/index.html#how-to",
-        "Reference": "/index.html#reference",
-        "Why": "/index.html#explanation",
-    },
+    "menu": {"Tutorial": "/tutorial.html", "Recipes": "/recipes.html", "Why": "/why.html"},
     "toc": 4,
+    "sidebar": {
+        "Start": ("index.md", "tutorial.md"),
+        "How to": (
+            "how-to/existing-site.md",
+            "how-to/hugo.md",
+            "how-to/jekyll.md",
+            "how-to/other-generators.md",
+            "how-to/pictures.md",
+            "how-to/resources.md",
+            "how-to/tags.md",
+            "how-to/feeds.md",
+            "how-to/check.md",
+            "how-to/publish.md",
+            "how-to/editor.md",
+            "how-to/theme.md",
+            "how-to/upgrade.md",
+            "recipes.md",
+        ),
+        "Reference": (
+            "settings.md",
+            "commands.md",
+            "templates.md",
+            "findings.md",
+            "front-matter.md",
+            "markdown.md",
+            "images.md",
+            "reference-lists.md",
+            "tags.md",
+            "feeds.md",
+            "theme.md",
+            "speed.md",
+            "glossary.md",
+        ),
+        "Explanation": (
+            "why.md",
+            "compare.md",
+            "faq.md",
+            "stability.md",
+            "security.md",
+            "architecture.md",
+            "decisions.md",
+            "dependencies.md",
+        ),
+    },
+    "edit_url": f"{REPOSITORY}/edit/main/docs/{{path}}",
+    "copy_code": True,
+    "search": "pagefind",
     "custom_css": ["site.css"],
 }

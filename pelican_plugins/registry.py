@@ -125,8 +125,8 @@ PLUGINS = (
         name="tags",
         setting="POUCH_TAGS",
         settings="TagsSettings",
-        readme="gives each tag [one spelling and one page](docs/how-to/tags.md), and keeps old"
-        " addresses alive",
+        readme="gives each tag [one spelling and one page](docs/how-to/tags.md), and redirects"
+        " the old URLs",
         summary_place=4,
         commands=(
             CommandRecord(
@@ -140,15 +140,15 @@ PLUGINS = (
         name="feeds",
         setting="POUCH_FEEDS",
         settings="FeedsSettings",
-        readme="writes whole articles into [Pelican's feeds](docs/how-to/feeds.md), and JSON Feeds"
-        " beside them",
+        readme="writes whole articles into [Pelican's feeds](docs/how-to/feeds.md), and adds JSON"
+        " Feeds",
         summary_place=5,
     ),
     Plugin(
         name="theming",
         setting="POUCH_THEME",
         settings="ThemeSettings",
-        readme="brings [a theme](docs/theme.md) to a site that names none",
+        readme="provides [a theme](docs/theme.md) for sites that name none",
     ),
     Plugin(
         name="guard",

@@ -184,6 +184,9 @@ class Theme(TypedDict, total=False):
     words_per_minute: int
     resources: Literal["as-written", "numbered", "plain"]
     wrap_code: bool
+    sidebar: Mapping[str, Texts]
+    edit_url: str | None
+    copy_code: bool
     not_found: bool
     search: Literal["none", "pagefind"]
     strings: Mapping[str, str]

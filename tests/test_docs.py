@@ -27,15 +27,28 @@ SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 
 
-def test_the_first_commands_are_targets_of_the_makefile_and_ci_runs_them() -> None:
+def test_the_commands_for_developers_are_targets_of_the_makefile_and_ci_runs_them() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    commands = next(text for kind, text in BLOCKS if kind == "sh").split("\n")[:2]
+    commands = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()][-2:]
 
     assert commands == ["make demo", "make test"]
     for command in commands:
         assert f"\n{command.removeprefix('make ')}:" in makefile
         assert re.search(rf"(?m)^\s*{command}$", ci)
+
+
+def test_the_address_of_the_project_is_the_same_everywhere() -> None:
+    files = [ROOT / "pyproject.toml", ROOT / "docs" / "pelicanconf.py"]
+    found = {
+        address
+        for path in files
+        for address in re.findall(
+            r"(?:github|raw\.githubusercontent)\.com/([\w-]+/[\w-]+)", path.read_text("utf-8")
+        )
+    }
+
+    assert len(found) == 1
 
 
 def test_every_key_that_means_something_is_in_the_table() -> None:
@@ -85,14 +98,16 @@ def test_links_within_the_project_lead_somewhere(document) -> None:
 
 
 def test_the_picture_of_the_readme_is_light() -> None:
-    (picture,) = re.findall(r"!\[[^]]{20,}\]\((docs/[^)]+)\)", README)
+    pictures = re.findall(r'(?:src|srcset)="(docs/[^"]+)"', README)
 
-    assert (ROOT / picture).stat().st_size < 200_000
+    assert len(pictures) == 2  # for light and for dark screens
+    assert all((ROOT / picture).stat().st_size < 150_000 for picture in pictures)
+    assert re.search(r'alt="[^"]{20,}"', README)
 
 
 def test_the_post_in_the_readme_becomes_what_the_readme_says(build_site) -> None:
     (text,) = [text for kind, text in BLOCKS if kind == "markdown"]
-    site = build_site({"a.md": text, "images/gauge.png": b""})
+    site = build_site({"a.md": text, "images/first-light.png": b""})
 
     article = site.contents["a.md"]
     assert article["status"] == "published"

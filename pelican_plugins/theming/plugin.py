@@ -23,6 +23,7 @@ from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
+from .._core.text import did_you_mean
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
 from .search_index import index_site
@@ -128,10 +129,18 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, theme.style.encode())
         build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        self._check_sidebar(theme.template_globals["pouch_theme"].sidebar)
         taken = taken_paths(self, writer)
         for name in theme.pages:
             if taken.owner_of(f"{name}.html") is None:
                 self._write_page(writer, name)
+
+    def _check_sidebar(self, sidebar: Mapping[str, tuple[str, ...]]) -> None:
+        pages = {page.relative_source_path for page in self.context.get("pages", ())}
+        for path in (path for paths in sidebar.values() for path in paths if path not in pages):
+            text = f"POUCH_THEME['sidebar'] lists {path!r}, which is not a published page"
+            fix = did_you_mean(path, sorted(pages)) or "give its path in the content folder"
+            report(BUILD(text, fix))
 
     def _write_page(self, writer: Any, name: str) -> None:
         relative = self.settings["RELATIVE_URLS"]

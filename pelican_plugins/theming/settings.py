@@ -38,6 +38,12 @@ class ThemeSettings:
         words_per_minute: reading speed for the reading time; 0 shows none.
         resources: whether reference lists are numbered: as written, always, or never.
         wrap_code: wrap long lines of code instead of scrolling them.
+        sidebar: pages listed next to the text of every page, as in a documentation: the paths of
+            their files in the content folder, by the heading of their group. Each page links to
+            the one before and the one after it.
+        edit_url: URL at which the source of a page can be edited, with `{path}` for the path of its
+            file in the content folder.
+        copy_code: show a button that copies a block of code; it needs a small script.
         not_found: write a `404.html`.
         search: add a search page.
         strings: replacements for the theme's own strings, by the keys in its `strings.html`.
@@ -61,6 +67,9 @@ class ThemeSettings:
     words_per_minute: Annotated[int, Range(0, 1000)] = 230
     resources: Literal["as-written", "numbered", "plain"] = "as-written"
     wrap_code: bool = False
+    sidebar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edit_url: str | None = None
+    copy_code: bool = False
     not_found: bool = True
     search: Literal["none", "pagefind"] = "none"
     strings: Mapping[str, str] = field(default_factory=dict)

@@ -48,7 +48,11 @@ def settings(block: Block, world: World) -> None:
 
 def markdown(block: Block, world: World) -> None:
     whole = block.text.startswith(("---", "+++"))
-    world.write(f"content/{block.place}.md", block.text if whole else _titled(block, block.text))
+    # What has no date is a page.
+    dated = not whole or re.search("^date", block.text, re.MULTILINE)
+    folder = "content" if dated else "content/pages"
+    text = block.text if whole else _titled(block, block.text)
+    world.write(f"{folder}/{block.place}.md", text)
     page = world.build() / f"{block.place}.html"
     assert whole or page.is_file()
 
@@ -84,7 +88,8 @@ def template(block: Block, world: World) -> None:
     """A template of a theme: of the document's own one, or in the place of one of ours."""
     assert block.name.startswith("templates/")
     world.write(f"mine/{block.name}", block.text)
-    own = (world.place / "mine" / "templates" / "base.html").is_file()
+    base = world.place / "mine" / "templates" / "base.html"
+    own = base.is_file() and "!theme" not in base.read_text(encoding="utf-8")
     world.build("THEME = 'mine'" if own else "THEME_TEMPLATES_OVERRIDES = ['mine/templates']")
 
 
@@ -117,12 +122,19 @@ def headers(block: Block, _world: World) -> None:
         assert line.startswith("/") or _HEADER.match(line), line
 
 
+def powershell(block: Block, _world: World) -> None:
+    """What Windows has in place of the commands above it, which are run."""
+    assert {line.split()[0] for line in block.text.splitlines()} <= {"py", "&", "pip", "copy"}
+    assert "/" not in block.text
+
+
 RUNNERS: Mapping[str, Callable[[Block, World], None]] = {
     "css": css,
     "headers": headers,
     "html+jinja": template,
     "markdown": markdown,
     "nginx": nginx,
+    "powershell": powershell,
     "python": settings,
     "sh": commands,
     "text": printed,

@@ -64,11 +64,6 @@ def curl(arguments: list[str]) -> int:
     return 0 if arguments and arguments[-1].startswith("https://") else refuse("no address")
 
 
-def git(arguments: list[str]) -> int:
-    """There is nobody to push to; all else is done."""
-    return 0 if arguments[0] == "push" else real("git", arguments)
-
-
 def python3(arguments: list[str]) -> int:
     """An environment of its own would lack what is installed here: it can be entered, no more."""
     if arguments[:2] == ["-m", "venv"]:
@@ -162,7 +157,6 @@ def refuse(sentence: str) -> int:
 
 STAND_INS: Mapping[str, Callable[[list[str]], int]] = {
     "curl": curl,
-    "git": git,
     "make": make,
     "pelican": pelican,
     "pip": pip,

@@ -65,6 +65,7 @@ class World:
         self._home = folder / "home"
         (self._home / "Pictures").mkdir(parents=True)
         (self._home / "Pictures" / "gauge.jpg").write_bytes(saved("JPEG", exif=exif()))
+        self._known_to_git = not empty
         self._put_stand_ins()
         if not empty:
             self._put_sites()
@@ -104,17 +105,27 @@ class World:
 
     def _environment(self) -> dict[str, str]:
         path = [str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+        identity = {
+            f"GIT_{who}_{what}": "mara@example.org" if what == "EMAIL" else "Mara Quill"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
         return {
             "PATH": os.pathsep.join(path),
             "HOME": str(self._home),
             "LANG": "C.UTF-8",
             "GIT_CONFIG_NOSYSTEM": "1",
-            **{
-                f"GIT_{who}_{what}": "mara@example.org" if what == "EMAIL" else "Mara Quill"
-                for who in ("AUTHOR", "COMMITTER")
-                for what in ("NAME", "EMAIL")
-            },
+            **(identity if self._known_to_git else {}),
         }
+
+    def host(self, url: str) -> Path:
+        """Have a bare repository stand in for the one at *url*; return its folder."""
+        base, _, name = url.rpartition("/")
+        folder = self.folder / "host" / name
+        subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
+        setting = f'[url "{folder.parent.as_uri()}/"]\n\tinsteadOf = {base}/\n'
+        self._home.joinpath(".gitconfig").write_text(setting, encoding="utf-8")
+        return folder
 
     def _put_stand_ins(self) -> None:
         (self.folder / "bin").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -172,6 +173,17 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     assert count("pelican_plugins/") + 1 + count("pelican_pouch-") == len(names)
 
 
+def test_the_readme_of_a_package_index_needs_no_file_beside_it(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith("/METADATA"))
+        text = archive.read(name).decode()
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+
+    targets = re.findall(r'\]\(([^)]+)\)|(?:src|srcset)="([^"]+)"', prose)
+    assert len(targets) > 20
+    assert [one for pair in targets for one in pair if one and not one.startswith("http")] == []
+
+
 def test_two_wheels_of_one_source_are_alike_to_the_byte(checkout: Path, wheel: Path) -> None:
     run(*(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", "again"), cwd=checkout)
 
@@ -262,7 +274,9 @@ def test_the_checkout_works_with_nothing_installed_but_dependencies(
 
 
 def test_an_editable_installation_follows_the_checkout(checkout: Path, tmp_path: Path) -> None:
-    environment = Environment(tmp_path / "venv", "hatchling", "editables")
+    environment = Environment(
+        tmp_path / "venv", "hatchling", "hatch-fancy-pypi-readme", "editables"
+    )
     environment.pip("install", "--no-index", "--no-build-isolation", "--editable", checkout)
 
     environment.build(tmp_path / "site", PLUGINS=["pelican_plugins"])
