@@ -18,6 +18,8 @@ BODIES := $(filter-out $(patsubst %,\%/test_%.py,new_command import_command slug
 BIN := $(VENV)/bin
 
 FUZZ_MINUTES ?= 1
+# Of `make faults`, such as --seed 2 --share 0.1 killed, and --help.
+FAULTS ?=
 # Of `make incremental`, such as --seed 2 --edits 200 --site zoo, and --help.
 ORACLE ?=
 
@@ -68,8 +70,10 @@ bench-incremental: .venv-bench/.ready  ## what a rebuild costs, with goals; docs
 
 faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some minutes
 	ALL_FAULTS=1 $(PYTEST) tests/site/test_faults.py
+	$(BIN)/python tests/site/random_faults.py $(FAULTS)
 
 fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each
+	-$(BIN)/python -m pip install --quiet --group fuzz
 	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_MINUTES)
 	HYPOTHESIS_PROFILE=explore $(PYTEST) -m hypothesis
 
@@ -79,9 +83,13 @@ privacy: $(VENV)/.ready  ## publish hundreds of files with planted marks, and lo
 incremental: $(VENV)/.ready  ## edit sites at random and compare incremental builds with clean ones; ORACLE="--seed 2"
 	$(BIN)/python tests/incremental/oracle.py $(ORACLE)
 
-audit: $(VENV)/.ready  ## look for known weaknesses in what is installed with us; asks the network
+# Strict, so that what nobody could be asked about is no success.
+AUDIT := $(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r /dev/stdin
+
+audit: $(VENV)/.ready .venv-oldest/.ready  ## look for known weaknesses in the newest and oldest we allow; asks the network
 	$(BIN)/python -m pip install --quiet --group audit
-	$(BIN)/pip-audit --skip-editable --progress-spinner off
+	$(BIN)/python -m pip freeze --exclude-editable | $(AUDIT)
+	.venv-oldest/bin/python -m pip freeze --exclude-editable | $(AUDIT)
 
 oldest: .venv-oldest/.ready  ## run the tests with the oldest versions we allow
 	.venv-oldest/bin/python $(TESTS) -m "not needs" $(OLDEST)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from file_writes import writing
 from module_state import remembering
 from private_names import touching
 from syntax_trees import nodes_of, tree_of
@@ -39,7 +40,7 @@ def broken_rules(package: Path) -> list[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         problems.append("circular import: " + " -> ".join(error.args[1]))
-    return [*problems, *remembering(trees), *touching(trees)]
+    return [*problems, *remembering(trees), *touching(trees), *writing(trees)]
 
 
 def _of_one_file(relative: Path, imports: set[str]) -> Iterator[str]:

@@ -60,6 +60,36 @@ def test_each_rule_is_noticed(tmp_path: Path, name: str, text: str, complaint: s
     assert any(complaint in problem for problem in broken_rules(tmp_path))
 
 
+WRITES = {
+    "a text": "def f(path):\n    path.write_text('x')",
+    "a file that is opened": "def f(path):\n    return path.open('w')",
+    "one whose mode is named": "def f(path):\n    return open(path, mode='r+b')",
+    "one whose mode is not known": "def f(path, mode):\n    return path.open(mode)",
+    "a link": "import os\ndef f(path):\n    os.symlink('x', path)",
+    "a copy": "import shutil\ndef f(path):\n    shutil.copy('x', path)",
+    "whole and at once": "def f(path):\n    write_atomic(path, b'x')",
+    "its mode": "def f(path):\n    path.chmod(0)",
+    "that it is gone": "def f(path):\n    path.unlink()",
+}
+
+
+@pytest.mark.parametrize("text", WRITES.values(), ids=WRITES)
+def test_another_way_to_write_files_is_noticed(tmp_path: Path, text: str) -> None:
+    (tmp_path / "figure.py").write_text(text)
+
+    (problem,) = broken_rules(tmp_path)
+    assert "call _core/author_files.py" in problem
+
+
+def test_reading_a_file_breaks_no_rule(tmp_path: Path) -> None:
+    (tmp_path / "figure.py").write_text(
+        "def f(path):\n    with path.open('rb') as file, open(path) as other:\n"
+        "        return file.read(), other.read(), 'a'.replace('a', 'b'), path.read_text()\n"
+    )
+
+    assert broken_rules(tmp_path) == []
+
+
 REMEMBERS = {
     "a global": "last = 0\ndef f(x):\n    global last\n    last = x",
     "a list that is filled": "from typing import Any\nseen: list[Any] = []",

@@ -15,6 +15,7 @@ it may raise a `PouchError` instead. Its docstring is the help.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -62,6 +63,14 @@ class Command(click.Command):
             code = super().invoke(ctx)
         except PouchError as error:
             tell(str(error))
+            code = 2
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                # The reader of a pipe has had enough; click ends quietly.
+                raise
+            # Such as a folder that may not be read, or a working folder that is gone.
+            named = f"{error.filename}: " if error.filename else ""
+            tell(f"{named}{error.strerror or error}")
             code = 2
         ctx.exit(code or 0)
 

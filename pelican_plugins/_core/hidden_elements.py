@@ -23,7 +23,7 @@ class Hiding(Enum):
     """By `visibility`; an element in it may be visible again."""
 
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?")
 _FAR_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|em|rem|pt|ex|%|vw)?|-\d{3}(?:\.\d+)?(?:em|rem|vw)")
 _CLIPS = frozenset(["inset(50%)", "inset(100%)"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,58 @@ def lines_of(path: str | os.PathLike[str]) -> list[str]:
             return [line.rstrip("\n") for line in file]
     except OSError:
         return []
+
+
+_MOST_WAYS = 100
+
+
+def circular_folders(content: str, searched: str) -> list[str]:
+    """Return the paths below a folder at which following links leads back to a folder above.
+
+    A walk that follows them would not end before the system gives up, some forty links deep. The
+    same counts for a folder to which more than a hundred paths lead, since there may be millions.
+
+    Args:
+        content: a folder; so are those between it and *searched* that are above.
+        searched: relative to it, with `/`; empty for itself. So are the results.
+    """
+    steps = searched.split("/") if searched else []
+    above = {os.path.realpath(os.path.join(content, *steps[:n])) for n in range(len(steps))}  # noqa: PTH118
+    ways: Counter[str] = Counter()
+    circles = []
+    start = os.path.join(content, searched) if searched else content  # noqa: PTH118
+    pending = [(searched, os.path.realpath(start), False)]
+    while pending:
+        path, real, is_done = pending.pop()
+        if is_done:
+            above.discard(real)
+            continue
+        ways[real] += 1
+        if real in above or ways[real] > _MOST_WAYS:
+            circles.append(path)
+            continue
+        above.add(real)
+        pending.append((path, real, True))
+        for entry in _folders_in(os.path.join(content, path) if path else content):  # noqa: PTH118
+            below = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
+            pending.append((f"{path}/{entry.name}" if path else entry.name, below, False))
+    return sorted(circles)
+
+
+def _folders_in(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if _is_folder(entry)]
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself.
+        return False
 
 
 def walk(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,7 @@ from .build import build_of
 from .diagnostics import Diagnostic, Severity, diagnostic_on, is_sum
 from .errors import PouchError
 from .log_filters import TAKES_ALL, tell_printably
+from .paths import shown
 from .pelican_author_files import SETTINGS_FILE
 from .rules import BUILD
 
@@ -69,11 +71,13 @@ def ask_site(
             # Pelican empties the output folder before it reads anything.
             kept = {"DELETE_OUTPUT_DIRECTORY": False}
             settings = read_settings(settings_file, {**given, **kept, **overrides})
+            _check_readable(Path(settings["PATH"]))
             output = str(settings["OUTPUT_PATH"])
             context, readable = _read(settings)
     except PouchError:
         raise
-    except Exception as error:
+    # SystemExit, too: a settings file may call sys.exit(), and that is not the command's result.
+    except (Exception, SystemExit) as error:
         raise _unread(settings_file, error) from error
     finally:
         logging.getLogger().removeHandler(telling)
@@ -91,7 +95,8 @@ def settings_of(settings_file: str) -> dict[str, Any]:
     try:
         with contextlib.redirect_stdout(sys.stderr):
             settings: dict[str, Any] = read_settings(settings_file, given)
-    except Exception as error:
+    # SystemExit, too: a settings file may call sys.exit(), and that is not the command's result.
+    except (Exception, SystemExit) as error:
         raise _unread(settings_file, error) from error
     return settings
 
@@ -120,8 +125,36 @@ def _given(settings_file: str) -> dict[str, Any]:
     return {SETTINGS_FILE: str(path.absolute())}
 
 
-def _unread(settings_file: str, error: Exception) -> PouchError:
-    return PouchError(f"{settings_file} cannot be read: {type(error).__name__}: {error}")
+def _check_readable(content: Path) -> None:
+    """Check that the content folder can be read, where Pelican would find it empty.
+
+    Raises:
+        PouchError: it cannot.
+    """
+    try:
+        next(content.iterdir(), None)
+    except OSError as error:
+        raise PouchError(f"{shown(content)} cannot be read: {error.strerror}") from None
+
+
+def _unread(settings_file: str, error: BaseException) -> PouchError:
+    line = _line_of(settings_file, error)
+    place = f"{settings_file}:{line}" if line else settings_file
+    reason = error.msg if isinstance(error, SyntaxError) else str(error)
+    return PouchError(f"{place} cannot be read: {type(error).__name__}: {reason}")
+
+
+def _line_of(settings_file: str, error: BaseException) -> int | None:
+    """Return the line of the settings file that raised *error*; None if none did."""
+    if isinstance(error, SyntaxError):
+        return error.lineno if error.filename and _is_one(error.filename, settings_file) else None
+    calls = traceback.extract_tb(error.__traceback__)
+    lines = [call.lineno for call in calls if _is_one(call.filename, settings_file)]
+    return lines[-1] if lines else None
+
+
+def _is_one(name: str, settings_file: str) -> bool:
+    return Path(name).absolute() == Path(settings_file).absolute()
 
 
 class _StderrHandler(logging.StreamHandler[Any]):

@@ -33,7 +33,8 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 # Sentence ends: Latin and Cyrillic, Arabic and Urdu, Devanagari, Armenian, Ethiopic; those of East
 # Asia need no space behind them (UAX #29, Sentence_Terminal).
 _END = re.compile(
-    r"(?P<east>[。！？｡]+[」』）”’]*)|(?P<word>[\w.]*?)(?P<sign>[.!?…‽؟۔।॥։።]+)[\"'”’»›)\]]*(?=\s+(?P<next>\S))"
+    r"(?P<east>[。！？｡]+[」』）”’]*)"
+    r"|(?<![.!?…‽؟۔।॥։።])(?P<sign>[.!?…‽؟۔।॥։።]++)[\"'”’»›)\]]*+(?=\s+(?P<next>\S))"
 )
 # An id would stand twice on a page of several lists, and a heading above its card's title.
 _NOT_IN_LISTS = re.compile(
@@ -129,9 +130,16 @@ def cut_prose(text: str, most: int) -> str:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
-        is_short = found["sign"] == "." and _is_abbreviation(found["word"])
+        is_short = found["sign"] == "." and _is_abbreviation(_word_before(text, found.start()))
         if found["east"] or not (is_short or found["next"].islower()):
             yield found.end()
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start and (text[start - 1] in "._" or text[start - 1].isalnum()):
+        start -= 1
+    return text[start:end]
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -9,7 +9,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 # French orthography has a no-break space before these characters and inside guillemets. Anywhere
@@ -36,6 +36,20 @@ _JOINERS = "\u200c\u200d"
 # All but XML 1.0 (Fifth Edition) section 2.2, production [2] Char. The same as the complement of
 # what is allowed takes ten times as long to compile.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def drop_controls(value: Any) -> Any:
+    """Return a value of front matter with no control character but white space in its strings.
+
+    A string of nothing else becomes U+FFFD: a `status` that was written must not become none.
+    """
+    if isinstance(value, str):
+        return value if value.isprintable() else _CONTROLS.sub("", value) or "\ufffd"
+    if isinstance(value, list):
+        return [drop_controls(item) for item in value]
+    if isinstance(value, Mapping):
+        return {drop_controls(key): drop_controls(item) for key, item in value.items()}
+    return value
 
 
 def one_line(text: str) -> str:

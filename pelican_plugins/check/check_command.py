@@ -21,13 +21,14 @@ from .._core.commands import (
     say,
     say_json,
     settings_option,
+    tell,
 )
 from .._core.diagnostics import Diagnostic, Severity
 from .._core.errors import PouchError
 from .._core.paths import shown
 from .._core.pelican_site_reader import Reading, ask_site
 from .._core.text import counted, listed, printable
-from .fixes import FilePatch, delete, lines_of, plan, removable, write
+from .fixes import FilePatch, delete, lines_of, plan, removable, write_all
 from .rules import all_rules, check_patterns, matches, module_of
 from .runner import gather
 
@@ -196,10 +197,12 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
         patches, removals, diff, ask=not asked["yes"], show=not asked["as_json"]
     )
     done: set[Diagnostic] = set()
+    unwritten: list[str] = []
     if agreed:
-        for patch in patches:
-            write(patch, folder)
-        done = patched | {*delete(removals, site)}
+        done, unwritten = write_all(patches, folder)
+        done |= {*delete(removals, site)}
+    for problem in unwritten:
+        tell(problem)
     fixed = [finding for finding in found if finding in done]
     left = [finding for finding in found if finding not in done]
     if asked["as_json"]:
@@ -218,7 +221,7 @@ def command(content: str | None, settings: str, output: str | None, **asked: Any
         _print(site, left, fixed, fixable, form)
     grave = {Severity.ERROR, Severity.WARNING} if asked["strict"] else {Severity.ERROR}
     refused = bool(asked["fix"] and fixable) and not agreed
-    return int(refused or any(finding.severity in grave for finding in left))
+    return int(refused or bool(unwritten) or any(finding.severity in grave for finding in left))
 
 
 def _found(

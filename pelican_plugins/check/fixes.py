@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .._core.atomic_files import UnwrittenError, write_atomic
+from .._core.atomic_files import UnwrittenError
+from .._core.author_files import change_file
 from .._core.diagnostics import Diagnostic
 from .._core.errors import PouchError
 from .._core.pelican_site_reader import Reading
@@ -44,18 +44,33 @@ class FilePatch:
 
 
 def plan(findings: Iterable[Diagnostic], content: Path) -> list[FilePatch]:
-    """Return the safe fixes of *findings*, by file.
+    """Return the safe fixes of *findings*, by file; of several paths to one, the first counts.
 
     Args:
         findings: of the site.
         content: the content folder; nothing outside it is changed, not even through a symlink.
     """
-    by_file: dict[str, list[Diagnostic]] = defaultdict(list)
+    by_file: dict[object, list[Diagnostic]] = defaultdict(list)
     for finding in findings:
         if is_fixable(finding):
-            by_file[finding.path].append(finding)
-    patches = (_patch(path, found, content) for path, found in sorted(by_file.items()))
+            by_file[_identity(finding.path)].append(finding)
+    by_path = {min(found.path for found in each): each for each in by_file.values()}
+    patches = (_patch(path, found, content) for path, found in sorted(by_path.items()))
     return [patch for patch in patches if patch is not None]
+
+
+def write_all(patches: Iterable[FilePatch], content: Path) -> tuple[set[Diagnostic], list[str]]:
+    """Write all files that can be written; return what that fixes, and why the others stay."""
+    done: set[Diagnostic] = set()
+    problems = []
+    for patch in patches:
+        try:
+            write(patch, content)
+        except PouchError as error:
+            problems.append(str(error))
+        else:
+            done.update(patch.findings)
+    return done, problems
 
 
 def write(patch: FilePatch, content: Path) -> None:
@@ -69,9 +84,7 @@ def write(patch: FilePatch, content: Path) -> None:
         unchanged = target is not None and target.read_bytes() == patch.before.encode()
         if target is None or not unchanged:
             raise PouchError(f"{patch.path} has changed meanwhile and is left as it is; try again")
-        mode = stat.S_IMODE(target.stat().st_mode)
-        write_atomic(target, patch.after.encode())
-        target.chmod(mode)
+        change_file(target, patch.after.encode())
     except UnwrittenError as error:
         raise PouchError(f"{patch.path} cannot be written ({error.strerror})") from None
     except OSError as error:
@@ -87,13 +100,29 @@ def _patch(path: str, findings: list[Diagnostic], content: Path) -> FilePatch | 
     except (OSError, UnicodeDecodeError):
         return None
     after, done = before, []
+    fixed_at: dict[tuple[object, ...], str] = {}
     # From the end, so that the lines of the other findings stay where they are.
     for finding in sorted(findings, key=lambda finding: -(finding.line or 0)):
-        better = fixed(after, finding)
-        if better is not None and better != after:
-            after = better
+        is_fixed = fixed_at.setdefault(_what(finding), finding.path) != finding.path
+        better = None if is_fixed else fixed(after, finding)
+        if is_fixed or (better is not None and better != after):
+            after = better or after
             done.append(finding)
     return FilePatch(path, before, after, tuple(done)) if done else None
+
+
+def _identity(path: str) -> object:
+    """Return what all paths of one file have in common."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return path
+    return status.st_dev, status.st_ino
+
+
+def _what(finding: Diagnostic) -> tuple[object, ...]:
+    """Return what is wrong in a file, whatever its path."""
+    return finding.code, finding.line, finding.replacement
 
 
 def _inside(path: str, content: Path) -> Path | None:

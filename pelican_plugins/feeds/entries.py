@@ -144,6 +144,7 @@ def entry_inputs(
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),
         [*map(_REFERENCE, resources_of(article))],
+        [*map(_second_links, resources_of(article))],
         [*map(context.named, _terms(article, item))],
         repr(_podcast(article, link, context)),
     ]
@@ -318,7 +319,15 @@ def _references(resources: Iterable[Any]) -> Iterable[Reference]:
             title=resource.title,
             url=encoded(resource.url) if resource.url else None,
             details=tuple((name, value) for name, value in details if value),
+            links=_second_links(resource),
         )
+
+
+def _second_links(resource: Any) -> tuple[tuple[str, str, str], ...]:
+    """Return the links of a work besides its own, as plain data: URL, role and label."""
+    links = ((encoded(url), role, label) for url, role, label in getattr(resource, "links", ()))
+    own = encoded(resource.url) if resource.url else None
+    return tuple(link for link in links if link[0] != own)
 
 
 def _podcast(article: Any, link: str, context: EntryContext) -> tuple[PodcastTag, ...]:

@@ -75,11 +75,13 @@ class Reference:
         title: plain text.
         url: absolute, or None.
         details: further bibliographic fields, such as `author`, by name.
+        links: further pages, such as its PDF, each with `url`, `role` and `label`.
     """
 
     title: str
     url: str | None = None
     details: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

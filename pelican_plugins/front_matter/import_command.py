@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from .._core.atomic_files import write_atomic
+from .._core.author_files import create_file
 from .._core.commands import Argument, Command, json_option, say, say_json, styled
 from .._core.contract import FOUND_TAGS, SHORTCODES, redirects_of
 from .._core.diagnostics import Diagnostic
@@ -102,8 +102,7 @@ def _write_export(source: Path, folder: Path) -> OldSite:
     for name in texts.keys() - present:
         path = folder / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, texts[name].encode())
+            create_file(path, texts[name].encode(), make_folders=True)
         except OSError as error:
             raise PouchError(f"{path} cannot be written: {error.strerror}") from error
     return old_site_of(export)
@@ -214,7 +213,7 @@ def _write(output: Path, text: str, site: OldSite, root: str, *, quiet: bool) ->
         say_line(*settings_lines(site, root))
         return False
     try:
-        write_atomic(output, text.encode())
+        create_file(output, text.encode())
     except OSError as error:
         raise PouchError(
             f"{output} cannot be written: {error.strerror}; name another file with --output"

@@ -19,6 +19,7 @@ import click
 import yaml
 from click.shell_completion import CompletionItem
 
+from .._core.author_files import create_file
 from .._core.commands import Argument, Command, json_option, say, say_json, settings_option, tell
 from .._core.errors import PouchError
 from .._core.paths import shown
@@ -264,10 +265,12 @@ def _refuse_unread(site: Mapping[str, Any]) -> None:
 
 
 def _zone(site: Mapping[str, Any]) -> ZoneInfo:
+    # Pelican takes UTC where there is none.
+    name = site.get("TIMEZONE") or "UTC"
     try:
-        return ZoneInfo(site["TIMEZONE"])
+        return ZoneInfo(name)
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise PouchError(f"TIMEZONE is {site['TIMEZONE']!r}, which is not a time zone") from None
+        raise PouchError(f"TIMEZONE is {name!r}, which is not a time zone") from None
 
 
 def _folder(site: Mapping[str, Any], *, page: bool) -> Path:
@@ -353,8 +356,6 @@ def _read_vocabulary(file: Path) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(text.encode())
+        create_file(path, text.encode(), make_folders=True)
     except OSError as error:
         raise PouchError(f"{shown(path)} cannot be written: {error.strerror}") from None

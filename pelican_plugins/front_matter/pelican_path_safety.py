@@ -6,10 +6,7 @@ Hidden files are not read either, since Pelican would publish them.
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +22,6 @@ from .._core.output_paths import file_of, server_file_in
 from .._core.paths import is_below, leads_out
 from .._core.source_lines import in_content, in_file
 from .path_safety import (
-    innermost_folder,
     is_allowed,
     looks_like_scheme,
     outside_folders,
@@ -276,125 +272,3 @@ def _foreign_target(
         return None
     path = os.path.relpath(whole, content_folder)
     return None if is_allowed(path, build.state(FrontMatterSettings).allow_symlinks) else real
-
-
-# Obsidian's workspace and deleted notes, the repository's history, and instructions for assistants.
-# Other hidden files may be copied, such as `.htaccess` or `.well-known`.
-_NEVER_COPIED = {
-    *(".obsidian", ".trash", ".git", ".claude", ".cursor", ".cursorrules", ".windsurf", ".codex"),
-    *(".windsurfrules", ".clinerules", ".gemini", ".continue", ".roo", ".aider.conf.yml"),
-}
-
-
-_TEXTS = (".md", ".markdown", ".mkd", ".mdown")
-
-
-def is_hidden_file(path: str) -> bool:
-    """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
-    return any(step.startswith(".") for step in path.split("/"))
-
-
-def is_never_copied(path: str) -> bool:
-    """Return whether a file is private to a program, so that it must not be published."""
-    return not _NEVER_COPIED.isdisjoint(path.split("/"))
-
-
-def exclude(
-    files: Iterable[str], searched: Iterable[str], is_none: Callable[[str], bool]
-) -> set[str]:
-    """Return *files* without those for which *is_none* is true.
-
-    Args:
-        files: paths below the content folder.
-        searched: folders and files that were searched; hidden ones named there are kept.
-        is_none: is given the path from there, with `/`.
-    """
-    roots = [posixpath.normpath(root.replace("\\", "/")) for root in searched]
-    return {file for file in files if not all(map(is_none, _inner(file, roots)))}
-
-
-def _inner(file: str, roots: Iterable[str]) -> Iterator[str]:
-    path = posixpath.normpath(file.replace("\\", "/"))
-    for root in roots:
-        if root == ".":
-            yield path
-        elif path == root:
-            yield ""
-        elif path.startswith(f"{root}/"):
-            yield path[len(root) + 1 :]
-
-
-def connect_hidden_files() -> None:
-    """Connect to Pelican's signals."""
-    signals.article_generator_init.connect(_look_for_texts)
-    signals.page_generator_init.connect(_look_for_texts)
-    signals.static_generator_init.connect(_look_for_copies)
-
-
-def _look_for_texts(generator: Any) -> None:
-    generator.get_files = partial(_files, generator.get_files, generator.path, is_hidden_file)
-
-
-def _look_for_copies(generator: Any) -> None:
-    find = partial(_files, generator.get_files, generator.path, is_never_copied)
-    generator.get_files = partial(_without_texts, find, generator)
-
-
-def _without_texts(
-    find: Callable[..., set[str]], generator: Any, *given: Any, **more: Any
-) -> set[str]:
-    """Return the files to copy without texts that are not built, which their generator kept back.
-
-    Jekyll copies a text without front matter.
-    """
-    found = find(*given, **more)
-    if build_of(generator).state(FrontMatterSettings).permalink_style in {None, "jekyll"}:
-        return found
-    places = [*generator.settings["ARTICLE_PATHS"], *generator.settings["PAGE_PATHS"]]
-    return {
-        file
-        for file in found
-        if not file.lower().endswith(_TEXTS)
-        or innermost_folder(file.replace("\\", "/"), places) is None
-    }
-
-
-def _files(
-    find: Callable[..., Iterable[str]],
-    content: str,
-    is_none: Callable[[str], bool],
-    paths: Iterable[str] | str,
-    *arguments: Any,
-    **more: Any,
-) -> set[str]:
-    searched = [paths] if isinstance(paths, str) else [str(path) for path in paths]
-    found = exclude(find(paths, *arguments, **more), searched, is_none)
-    circles = _circles({posixpath.dirname(file.replace("\\", "/")) for file in found}, content)
-    return {f for f in found if posixpath.dirname(f.replace("\\", "/")) not in circles}
-
-
-_NO_STEPS = {"", "."}
-
-
-def _circles(folders: Iterable[str], content: str) -> set[str]:
-    """Return those of *folders* that a link leads back to from below: Pelican follows it.
-
-    Args:
-        folders: with files, relative to the content folder, with `/`.
-        content: the content folder.
-    """
-    real: dict[str, str] = {}
-
-    def real_path(folder: str) -> str:
-        if folder not in real:
-            real[folder] = os.path.realpath(Path(content, folder))
-        return real[folder]
-
-    circles = set()
-    for folder in folders:
-        # Pelican finds the files of the content folder itself in `.`.
-        steps = [step for step in folder.split("/") if step not in _NO_STEPS]
-        above = ["", *("/".join(steps[:number]) for number in range(1, len(steps) + 1))]
-        if len({*map(real_path, above)}) < len(above):
-            circles.add(folder)
-    return circles

@@ -27,11 +27,13 @@ GUESSED = Rule(
     "a title, date or language that was taken from elsewhere",
     Severity.ADVICE,
 )
+GUEST = Rule("guest", "something in a guest's post that guests may not write, and is left out")
 HELD_BACK = Rule("held-back", "a post kept private for what it says about publication")
 KEYS_UNUSED = Rule("keys-unused", "keys that decide URLs in other generators, but not here")
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")
 KEY_TWICE = Rule("key-twice", "a duplicate key in front matter")
 LEFT_OUT = Rule("left-out", "a file that is no post, and makes no page", Severity.ADVICE)
+LINK_CIRCLE = Rule("link-circle", "a symbolic link that leads back to a folder above it")
 LINK_MISSING = Rule("link-missing", "a link to the file of a post that is not there")
 MARKDOWN_DIFFERS = Rule(
     "markdown-differs",

@@ -31,7 +31,7 @@ from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
 # docutils uses the URL as alternative text where the author gave none.
 _FILE = re.compile(
-    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)(?:[?#]\S*)?", re.IGNORECASE
+    r"(?=\S++\Z)\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)(?:[?#]\S*)?", re.IGNORECASE
 )
 # What cameras, phones and screenshots call their files.
 _CAMERA = re.compile(

@@ -10,9 +10,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from .._core.author_files import change_file, create_file, write_to_device
 from .._core.commands import Command, complete_file, json_option, settings_option
 from .._core.contract import has_resources
 from .._core.errors import PouchError
+from .._core.paths import shown
 from .._core.pelican_site_reader import ask_site
 from .._core.settings import load
 from .._core.text import did_you_mean
@@ -108,29 +110,45 @@ def _names(content: Any) -> set[str]:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write (default: standard output).",
 )
-def command(
-    settings: str, form: str, articles: Sequence[str], output: Path | None, *, as_json: bool
-) -> int:
+@click.option("--overwrite", is_flag=True, help="With -o: replace a file that is there already.")
+def command(settings: str, form: str, articles: Sequence[str], **asked: Any) -> int:
     """Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    output, overwrite = asked["output"], asked["overwrite"]
+    if output is not None and not overwrite and output.is_file():
+        # Before the site is read, which takes longer.
+        raise PouchError(_there(output))
     chosen, complete = select_contents(settings, articles)
     works = cited_works(map(article_of, originals_first(chosen)))
-    if as_json or form == "json":
+    if asked["as_json"] or form == "json":
         text = plain_json(works, chosen[0].settings["SITEURL"] if chosen else "")
     elif form == "bibtex" and chosen:
         given = chosen[0].settings
         text = FORMATS[load(ResourcesSettings, given, "POUCH_RESOURCES").bibtex_dialect](works)
     else:
         text = FORMATS[form](works)
-    _write(text.encode(), output)
+    _write(text.encode(), output, overwrite=overwrite)
     return int(not complete)
 
 
-def _write(data: bytes, output: Path | None) -> None:
+def _there(output: Path) -> str:
+    return f"{shown(output)} already exists; add --overwrite to replace it"
+
+
+def _write(data: bytes, output: Path | None, *, overwrite: bool) -> None:
     if output is None:
         # Bytes, so that every system writes the same line endings.
         click.echo(data, nl=False)
         return
     try:
-        output.write_bytes(data)
+        if output.exists() and not output.is_file():
+            write_to_device(output, data)
+        elif overwrite and output.is_file():
+            change_file(output, data)
+        else:
+            create_file(output, data)
+    except FileExistsError as error:
+        dangling = not output.exists()
+        reason = f"cannot be written: {error.strerror}"
+        raise PouchError(f"{shown(output)} {reason}" if dangling else _there(output)) from None
     except OSError as error:
-        raise PouchError(f"{output} cannot be written: {error.strerror}") from None
+        raise PouchError(f"{shown(output)} cannot be written: {error.strerror}") from None

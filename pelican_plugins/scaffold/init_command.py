@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from .._core.atomic_files import write_atomic
+from .._core.atomic_files import UnwrittenError
+from .._core.author_files import change_file, create_file
 from .._core.commands import Argument, Command, json_option, say, say_diff, say_json, styled, table
 from .._core.errors import PouchError
 from .._core.paths import shown
@@ -82,9 +83,7 @@ def _write_new_site(folder: Path, defaults: SiteDefaults) -> tuple[list[str], li
     for path, data in files.items():
         target = folder / path
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
-                file.write(data)
+            create_file(target, data, make_folders=True)
         except FileExistsError:
             kept.append(path)
         except OSError as error:
@@ -132,13 +131,20 @@ def _patch_settings(folder: Path, url: str, *, write: bool, as_json: bool) -> in
     )
     after = append_lines(source.text, wanted.lines) if wanted.lines else source.text
     if write and wanted.lines:
-        write_atomic(source.path.resolve(), source.encoded(after))
+        _change(source, after)
     if as_json:
         plain: dict[str, Any] = {"lines": wanted.lines, "notes": wanted.notes}
         say_json({"file": shown(source.path), **plain, "written": write and bool(wanted.lines)})
     else:
         _describe_patch(source, wanted, after, written=write)
     return int(bool(wanted.lines) and not write)
+
+
+def _change(source: PythonFile, after: str) -> None:
+    try:
+        change_file(source.path, source.encoded(after))
+    except UnwrittenError as error:
+        raise PouchError(f"{shown(source.path)} cannot be written: {error.strerror}") from None
 
 
 def _read_settings(path: Path) -> WrittenSettings:

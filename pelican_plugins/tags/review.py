@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .._core.atomic_files import UnwrittenError, write_atomic
+from .._core.atomic_files import UnwrittenError
+from .._core.author_files import AuthorText, read_text, save_file
 from .._core.commands import say, say_diff, say_json
 from .._core.errors import PouchError
 from .report import suggestion_lines, usage_counts
@@ -64,9 +65,10 @@ def show_and_write(
     Raises:
         PouchError: the file cannot be read, added to or written.
     """
-    before, after = _changed(path, decisions)
+    file, after = _changed(path, decisions)
+    before = file.text
     if as_json:
-        _write(path, before, after)
+        _write(path, file, after)
         added = [asdict(one) for one in decisions]
         say_json({"file": path.name, "decisions": added, "written": after != before})
         return 0
@@ -77,15 +79,15 @@ def show_and_write(
     if ask and not _agreed(f"Write this to {path.name}?"):
         say("Nothing was written.")
         return 1
-    _write(path, before, after)
+    _write(path, file, after)
     say(f"{path.name} is written.")
     return 0
 
 
-def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
+def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[AuthorText, str]:
     try:
-        before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-        after = before
+        before = read_text(path) if path.is_file() else AuthorText()
+        after = before.text
         for one in decisions:
             after = add_name(after, one.tag, one.key, one.name)
     except (OSError, UnicodeDecodeError, PouchError) as error:
@@ -93,11 +95,11 @@ def _changed(path: Path, decisions: Iterable[Decision]) -> tuple[str, str]:
     return before, after
 
 
-def _write(path: Path, before: str, after: str) -> None:
-    if after == before:
+def _write(path: Path, before: AuthorText, after: str) -> None:
+    if after == before.text:
         return
     try:
-        write_atomic(path, after.encode())
+        save_file(path, before.encoded(after))
     except UnwrittenError as error:
         raise PouchError(f"{path.name} cannot be written: {error.strerror}") from None
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_plugins._core.paths import is_below, is_inside, join_inside
+from pelican_plugins._core.paths import circular_folders, is_below, is_inside, join_inside
 from pelican_plugins._core.text import counted, did_you_mean
 
 
@@ -69,6 +69,30 @@ def test_a_link_is_where_it_leads(tmp_path: Path) -> None:
     assert is_inside(tmp_path / "also" / "a.md", inside)
     assert not is_inside(inside / "link" / "a.md", inside)
     assert not is_inside(outside, inside)
+
+
+def test_folders_in_a_circle_are_found_in_linear_time(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for name in ("a/b", "images", "x", "y"):
+        (content / name).mkdir(parents=True)
+    links = {
+        "s1": ".", "s2": ".", "a/b/top": "../..", "images/up": "..", "out": "..",
+        "x/y": "../y", "y/x": "../x", "pictures": "images", "broken": "nowhere", "loop": "loop",
+    }  # fmt: skip
+    for name, target in links.items():
+        (content / name).symlink_to(target)
+
+    found = circular_folders(str(content), "")
+    assert found == [
+        *("a/b/top", "images/up", "out/content", "pictures/up", "s1", "s2", "x/y/x", "y/x/y")
+    ]
+    assert circular_folders(str(content), "images") == ["images/up"]
+    # In no circle, but there are 2^30 ways to the last of these.
+    for number in range(30):
+        (tmp_path / "many" / str(number)).mkdir(parents=True)
+        for name in ("l", "r"):
+            (tmp_path / "many" / str(number) / name).symlink_to(f"../{number + 1}")
+    assert len(circular_folders(str(tmp_path / "many"), "")) < 10_000
 
 
 def test_names_that_are_near_are_offered() -> None:

@@ -128,9 +128,20 @@ def test_nothing_is_written_through_a_link_out_of_the_content_folder(build_site)
     inside.parent.mkdir()
     inside.write_text("---\ntitle: Three: four\ndate: 2025-06-03\n---\nx\n")
     (site.folder / "content" / "c.md").symlink_to(inside)
+    # Two posts in one file, which is mended once, and a file that nobody may write.
+    (site.folder / "content" / "d.md").symlink_to("x/c.txt")
+    closed = site.folder / "content" / "b2.md"
+    closed.write_bytes(FILES["a.md"])
+    closed.chmod(0o444)
     build(site.folder, {}, settings)
 
     run = check(site, "--fix", "--yes")
+
+    assert run.returncode == 1
+    assert "content/b2.md cannot be written (it is read-only)" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert closed.read_bytes() == FILES["a.md"]
+    assert "+++ content/d.md" not in run.stdout
 
     assert outside.read_bytes() == FILES["a.md"]
     assert "content/a.md:2: warning: this line is not YAML" in run.stdout

@@ -115,11 +115,24 @@ def test_a_second_run_writes_nothing_and_changed_files_stay(tmp_path: Path) -> N
     post = next(tmp_path.glob("content/posts/*the-ditch.md"))
     post.write_text("mine")
     third = run(tmp_path, "export.xml")
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "pelicanconf.py").symlink_to("../secrets.py")
+    fourth = run(linked, "../export.xml")
+    (linked / "content").rename(linked / "other")
+    (linked / "content").symlink_to("../nowhere")
+    fifth = run(linked, "../export.xml")
 
     assert second.returncode == 0, second.stderr
     assert third.returncode == 2
     assert "content has files of its own, and nothing is written over" in third.stderr
     assert post.read_text() == "mine"
+    assert (fourth.returncode, fifth.returncode) == (2, 2)
+    told = "pelicanconf.py cannot be written: it is a symbolic link to ../secrets.py, which is not"
+    assert told in fourth.stderr
+    assert "File exists" in fifth.stderr
+    assert not (tmp_path / "secrets.py").exists()
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_what_is_no_export_is_named(tmp_path: Path) -> None:

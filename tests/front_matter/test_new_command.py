@@ -197,11 +197,14 @@ def test_a_front_matter_that_the_site_would_not_read_is_not_written(folder: Path
 def test_settings_that_fail_are_one_sentence(folder: Path) -> None:
     write_conf(folder, TIMEZONE="Middle/Earth")
     assert "TIMEZONE is 'Middle/Earth', which is not a time zone" in pouch(folder, "Tides").stderr
+    conf = folder / "pelicanconf.py"
+    conf.write_text(conf.read_text().replace("TIMEZONE", "ANOTHER"))
+    assert pouch(folder, "Tides").returncode == 0
     (folder / "pelicanconf.py").write_text("SITENAME = ")
     run = pouch(folder, "Tides")
 
     assert run.returncode == 2
-    assert "pelicanconf.py cannot be read: SyntaxError" in run.stderr
+    assert "pelicanconf.py:1 cannot be read: SyntaxError" in run.stderr
 
 
 def test_tags_are_spelt_as_the_site_spells_them(folder: Path) -> None:

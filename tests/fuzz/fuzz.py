@@ -1,71 +1,63 @@
 """Try made-up input on all that reads any, for some minutes each: `make fuzz`.
 
-What fails is written to `tests/fuzz/found/`; make it small, and keep it as a case.
+Where atheris is installed (`pip install --group fuzz`), coverage guides it. What fails is written
+to `tests/fuzz/found/`; make it small, and keep it as a case.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
+import re
+import subprocess
 import sys
 import time
-import traceback
 import warnings
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from mutate import mutated_bytes, mutated_text
+from outcomes import Outcomes, keep
 from targets import all_targets
 from whole_builds import try_builds
-
-FOUND = Path(__file__).parent / "found"
-SLOW = 5.0
 
 
 def fuzz(name: str, seconds: float, seed: int) -> tuple[str, int, list[str]]:
     """Try one target, and return its name, how often, and what was found."""
+    if name == "whole builds":
+        return name, *try_builds(seconds, seed, keep)
+    if find_spec("atheris") is not None:
+        return name, *_guided(name, seconds, seed)
     warnings.simplefilter("ignore")
     # libtiff writes there.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    if name == "whole builds":
-        return name, *try_builds(seconds, seed, keep)
     target, begin, textual = all_targets()[name]
     chance = random.Random(f"{name} {seed}")
     mutate = mutated_text if textual else mutated_bytes
-    tried, found = 0, set()
+    outcomes = Outcomes(name)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         data = mutate(chance.choice(begin), chance.choice(begin), chance)
         if chance.random() < 0.3:
             data = mutate(data, chance.choice(begin), chance)
-        began = time.monotonic()
-        try:
-            target(data)
-        except Exception:
-            lines = traceback.format_exc().strip().splitlines()
-            # One for each place where something goes wrong.
-            place = [line.strip() for line in lines if line.lstrip().startswith("File ")][-1]
-            if place not in found:
-                keep(name, data)
-                found.add(place)
-                print(f"{name}: {place}: {lines[-1][:300]}", flush=True)
-        took = time.monotonic() - began
-        if took > SLOW and "slow" not in found:
-            keep(name, data)
-            found.add("slow")
-            print(f"{name}: {len(data)} bytes took {took:.1f} s", flush=True)
-        tried += 1
-    return name, tried, sorted(found)
+        outcomes.judge(target, data)
+    return name, outcomes.tried, sorted(outcomes.found)
 
 
-def keep(name: str, data: bytes) -> None:
-    """Write down what went wrong."""
-    FOUND.mkdir(exist_ok=True)
-    digest = hashlib.sha256(data).hexdigest()[:10]
-    (FOUND / f"{name.replace(' ', '-')}-{digest}").write_bytes(data)
+def _guided(name: str, seconds: float, seed: int) -> tuple[int, list[str]]:
+    """Try a target in a process of its own, which libFuzzer ends."""
+    command = [sys.executable, Path(__file__).with_name("guided.py"), name, str(seconds), str(seed)]
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    found = [line for line in run.stdout.splitlines() if line.startswith("FOUND ")]
+    if run.returncode:
+        # Out of time or memory; libFuzzer has kept the input.
+        found.append(f"FOUND {name}: the process ended with {run.returncode}: {run.stderr[-600:]}")
+    print(*found, sep="\n", end="\n" if found else "", flush=True)
+    counted = re.search(r"number_of_executed_units: (\d+)", run.stderr)
+    return int(counted[1]) if counted else 0, found
 
 
 def main() -> int:
@@ -75,7 +67,8 @@ def main() -> int:
     names = [*all_targets(), "whole builds"]
     print(f"{seconds:.0f} s each, seed {seed}")
     wrong = 0
-    with ProcessPoolExecutor(max(1, os.cpu_count() or 1)) as executor:
+    processes = int(os.environ.get("FUZZ_PROCESSES") or os.cpu_count() or 1)
+    with ProcessPoolExecutor(processes) as executor:
         for future in [executor.submit(fuzz, name, seconds, seed) for name in names]:
             name, tried, found = future.result()
             wrong += len(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -95,6 +96,17 @@ def test_a_file_gets_the_same_bytes(folder: Path) -> None:
     assert (written.returncode, written.stdout) == (0, "")
     assert (folder / "refs.ris").read_bytes().decode() == printed.stdout
 
+    # A slip of the hand would cost a post.
+    (folder / "refs.ris").write_text("mine")
+    (folder / "refs.ris").chmod(0o600)
+    again = pouch(folder, "--format", "ris", "-o", "refs.ris")
+    assert (again.returncode, (folder / "refs.ris").read_text()) == (2, "mine")
+    assert "refs.ris already exists; add --overwrite to replace it" in again.stderr
+    asked = pouch(folder, "--format", "ris", "-o", "refs.ris", "--overwrite")
+    assert (asked.returncode, asked.stdout) == (0, "")
+    assert (folder / "refs.ris").read_bytes().decode() == printed.stdout
+    assert (folder / "refs.ris").stat().st_mode & 0o777 == 0o600
+
 
 def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> None:
     run = pouch(folder, "--article", "river")
@@ -109,7 +121,10 @@ def test_an_unknown_article_is_one_sentence_with_near_names(folder: Path) -> Non
     ("conf", "message"),
     [
         (None, "pelicanconf.py is not there; name it with -s, or begin with pouch init"),
-        ("SITENAME = ", "pelicanconf.py cannot be read: SyntaxError"),
+        ("SITENAME = ", "pelicanconf.py:3 cannot be read: SyntaxError: invalid syntax"),
+        # Which would otherwise be a command that found nothing wrong.
+        ("X = 1\nsys.exit()", "pelicanconf.py:4 cannot be read: SystemExit"),
+        ("open('none.txt')", "pelicanconf.py:3 cannot be read: FileNotFoundError: [Errno 2]"),
         (f"{CONF}\nPOUCH_RESOURCES = {{'placment': 1}}", "unknown key 'placment'"),
         (
             CONF.replace('pelican_plugins"', 'pelican_plugins.front_matter"'),
@@ -127,6 +142,18 @@ def test_a_site_that_cannot_be_read_is_one_sentence(folder: Path, conf, message:
     assert (run.returncode, run.stdout) == (2, "")
     assert message in run.stderr.splitlines()[-1]
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every folder")
+def test_a_site_in_a_closed_folder_is_one_sentence(folder: Path) -> None:
+    (folder / "content").chmod(0)
+    try:
+        run = pouch(folder)
+    finally:
+        (folder / "content").chmod(0o755)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.endswith("pouch resources: content cannot be read: Permission denied\n")
 
 
 def test_a_file_that_is_left_out_is_told_and_the_rest_is_printed(folder: Path) -> None:

@@ -242,6 +242,8 @@ def test_plugins_that_pelican_finds_by_itself_are_not_turned_off(text: str) -> N
 def test_what_is_written_is_shown_and_the_rest_stays_to_the_byte(tmp_path: Path) -> None:
     before = b'\xef\xbb\xbfSITENAME = "\xc3\x85"\r\nPLUGINS = ["neighbors"]'
     (tmp_path / "pelicanconf.py").write_bytes(before)
+    (tmp_path / "pelicanconf.py").chmod(0o600)
+    (tmp_path / "backup.py").hardlink_to(tmp_path / "pelicanconf.py")
     run = pouch(tmp_path, "--write", "--url", ADDRESS)
 
     assert run.returncode == 0, run.stderr
@@ -250,6 +252,8 @@ def test_what_is_written_is_shown_and_the_rest_stays_to_the_byte(tmp_path: Path)
     assert after == before + (
         b'\r\n\r\nPLUGINS = [*PLUGINS, "pelican_plugins"]\r\nSITEURL = "https://tides.example"\r\n'
     )
+    assert (tmp_path / "backup.py").samefile(tmp_path / "pelicanconf.py")
+    assert (tmp_path / "backup.py").stat().st_mode & 0o777 == 0o600
     again = pouch(tmp_path, "--write")
     assert again.returncode == 0
     assert (tmp_path / "pelicanconf.py").read_bytes() == after

@@ -117,6 +117,9 @@ def reaching(tmp_path_factory) -> tuple[Site, dict[str, bytes], dict[str, bytes]
     for name, target in LINKS.items():
         (content / name).symlink_to(content.parent / target)
     (content / "inside.txt").symlink_to("good.md")
+    # Pelican alone follows two of them in 2^40 ways.
+    for name in ("again", "once-more"):
+        (content / name).symlink_to(".")
     before = everything_outside(base)
     settings = {
         "STATIC_PATHS": ["link.txt", "files", "inside.txt"],
@@ -135,6 +138,13 @@ def test_nothing_outside_the_output_is_written_changed_or_deleted(reaching) -> N
     assert site.code == 0, site.log
     assert "Traceback" not in site.log
     assert after == before
+
+
+def test_links_in_a_circle_are_named_and_not_followed(reaching) -> None:
+    site, _, _ = reaching
+    told = [line for line in site.log.splitlines() if "leads back to a folder above it" in line]
+
+    assert sorted(line.partition(":")[0] for line in told) == ["content/again", "content/once-more"]
 
 
 def test_nothing_outside_the_content_is_published(reaching) -> None:

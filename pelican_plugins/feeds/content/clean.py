@@ -19,6 +19,7 @@ from .embeds import (
     drop,
     is_tracking_pixel,
     link_placeholder,
+    replace_card,
     replace_checkbox,
     replace_custom_element,
     replace_embed,
@@ -142,6 +143,8 @@ def _targets(root: Any) -> frozenset[str]:
 
 
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
+    if element.get("data-player"):
+        replace_card(element)
     name = element.tag
     if element.get("style"):
         silence(element)

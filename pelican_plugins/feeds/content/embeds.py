@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlMixin
 from lxml.html.builder import A, P
 
+from ..._core.embeds import embed_of
 from ..._core.urls import is_web, reader_host, split
 from .embed_urls import custom_element_url, embed_title, placeholder_url, script_url
 from .html_rules import LAZY_SOURCES, LAZY_SRCSETS
@@ -79,6 +80,16 @@ def replace_script(script: Any, base: str) -> None:
     drop(script)
 
 
+def replace_card(card: Any) -> None:
+    """Reduce the card of an embed to its link."""
+    link = card.find("a") if "embed" in (card.get("class") or "").split() else None
+    if link is None:
+        return
+    for other in card.findall("*")[1:]:
+        drop(other)
+    card.tag = "span" if card.tag == "span" else "p"
+
+
 def link_placeholder(element: Any) -> None:
     """Add a link to an element that a script would fill."""
     url = placeholder_url(element)
@@ -118,6 +129,9 @@ def _link(element: Any, base: str) -> Any | None:
         return None
     if element.tag in {"audio", "video"}:
         return A(_file_name(url) or url, href=url)
+    if element.tag == "iframe" and (shown := embed_of(url)):
+        # The page that a player shows: not every player can be opened by itself.
+        url = shown.page
     return A(embed_title(element) or _name_of(url, element.tag), href=url)
 
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import yaml
 
+from ..._core.urls import split
 from ..settings import FrontMatterSettings
 from .site import OldSite, Setting
 
 _REFUSED = re.compile(r'[<>:"/\\|?*%\x00-\x1f\x7f\s]+')
-_LONGEST = 100
+# Of a name, in characters and in bytes, which file systems count.
+_LONGEST, _MOST_BYTES = 100, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,8 @@ def files_of(export: Export) -> list[tuple[str, str]]:
     for post in export.posts:
         folder = "pages" if post.kind == "page" else "posts"
         day = f"{post.date[:10]}-" if post.kind == "article" and post.date else ""
-        name = _REFUSED.sub("-", unquote(post.slug or post.title)).strip("-.")[:_LONGEST]
+        name = _REFUSED.sub("-", unquote(post.slug or post.title)).strip("-.")
+        name = name[:_LONGEST].encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore")
         stem, number = f"{folder}/{day}{name or 'untitled'}", 1
         path = f"{stem}.md"
         # Systems take names in other cases for the same.
@@ -142,7 +145,9 @@ def text_of(post: ExportedPost) -> str:
     }
     kept = {key: value for key, value in values.items() if value not in ("", [], None)}
     front_matter = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{front_matter}---\n\n{post.body.strip()}\n"
+    # JSON can hold half a surrogate pair, UTF-8 cannot.
+    body = post.body.strip().encode("utf-8", "replace").decode()
+    return f"---\n{front_matter}---\n\n{body}\n"
 
 
 def old_site_of(export: Export) -> OldSite:
@@ -207,11 +212,16 @@ def path_of(link: str, root: str) -> str:
 
     `https://example.org/?p=12` is no permalink: only the old server knows what it means.
     """
-    parts, base = urlsplit(link), urlsplit(root).path.rstrip("/")
+    parts, base = split_url(link), split_url(root).path.rstrip("/")
     if parts.query or not parts.path.strip("/"):
         return ""
     path = parts.path
     return path[len(base) :] if base and path.startswith(f"{base}/") else path
+
+
+def split_url(url: str) -> SplitResult:
+    """Split a URL; one that is damaged is taken for none."""
+    return split(url) or urlsplit("")
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ def paragraphs(text: str) -> str:
         raw.append(f"{opening[0]}{inner}{closing}")
         return f"<pre\x00{len(raw) - 1}>"
 
-    text = _in_pairs(_RAW, text.replace("\r\n", "\n").replace("\r", "\n"), keep)
+    # No HTML may hold NUL (WHATWG HTML, 13.2.5), so it marks what is kept.
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _in_pairs(_RAW, text, keep)
     parts: list[str] = []
     open_: list[str] = []
     at = 0
@@ -103,7 +105,7 @@ def as_one_block(html: str) -> str:
         raw.append(f"{opening[0]}{lines}{closing}")
         return f"\x00{len(raw) - 1}\x00"
 
-    text = _in_pairs(_RAW, html, keep)
+    text = _in_pairs(_RAW, html.replace("\x00", ""), keep)
     parts: list[str] = []
     depth = at = 0
     for tag in _TAG.finditer(text):

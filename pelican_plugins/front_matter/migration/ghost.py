@@ -188,7 +188,11 @@ def _text(row: Mapping[str, Any], key: str) -> str:
 def _moment(value: Any) -> str:
     """Return a moment in ISO 8601; old versions count milliseconds since 1970."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return datetime.fromtimestamp(value / 1000, UTC).isoformat(sep=" ", timespec="seconds")
+        try:
+            moment = datetime.fromtimestamp(value / 1000, UTC)
+        except (ValueError, OverflowError, OSError):
+            return ""
+        return moment.isoformat(sep=" ", timespec="seconds")
     if not isinstance(value, str) or not value:
         return ""
     try:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape, unescape
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..._core.errors import unreadable
 from ..._core.text import xml_safe
-from .exported import Export, ExportedPost, path_of, unique
+from .exported import Export, ExportedPost, path_of, split_url, unique
 from .exported_html import (
     as_one_block,
     paragraphs,
@@ -224,7 +224,7 @@ class _Reader:
             parent = values.get("id", post_id)
             chosen = [one for one in known.values() if one.parent == parent]
         for one in chosen:
-            if re.search(r"\.(?:jpe?g|png|gif|webp|avif)$", urlsplit(one.url).path, re.IGNORECASE):
+            if re.search(r"\.(?:jpe?g|png|gif|webp|avif)$", split_url(one.url).path, re.IGNORECASE):
                 yield f'<img src="{escape(one.url)}" alt="{escape(one.alt or one.title)}">'
 
     def _read_attachments(self) -> Iterator[tuple[str, _Attachment]]:
@@ -237,7 +237,7 @@ class _Reader:
 
     def _without_host(self, html: str) -> str:
         """Return HTML whose uploads are named by their path, as they are when copied here."""
-        host = re.escape(urlsplit(self._root).netloc.removeprefix("www."))
+        host = re.escape(split_url(self._root).netloc.removeprefix("www."))
         return re.sub(rf"https?://(?:www\.)?{host}(?=/wp-content/)", "", html) if host else html
 
     def _local(self, url: str) -> str:
@@ -314,16 +314,25 @@ def _terms(item: Any, domain: str) -> Iterator[str]:
 
 
 def _moment(local: str, utc: str) -> str:
-    """Return a moment in ISO 8601, with the offset that the site had at that time."""
-    if not local or local == _NO_DATE:
+    """Return a moment in ISO 8601, with the offset that the site had at that time.
+
+    It is empty for no date, and for one in a damaged export that is not a date.
+    """
+    here, there = _date_in(local), _date_in(utc)
+    if here is None:
         return ""
-    here = datetime.fromisoformat(local)
-    if not utc or utc == _NO_DATE:
-        return here.isoformat(sep=" ")
-    offset = here - datetime.fromisoformat(utc)
+    offset = here - there if there is not None else timedelta.max
     if abs(offset) > timedelta(hours=14):
         return here.isoformat(sep=" ")
     return here.replace(tzinfo=timezone(offset)).isoformat(sep=" ")
+
+
+def _date_in(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text and text != _NO_DATE else None
+    except ValueError:
+        return None
+    return moment and moment.replace(tzinfo=None)
 
 
 def _with_parents(slug: str, categories: Mapping[str, tuple[str, str]]) -> str:

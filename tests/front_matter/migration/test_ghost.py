@@ -237,6 +237,25 @@ def test_damaged_rows_do_no_harm() -> None:
     assert dict(files_of(export_of(text)))["posts/2019-05-29-untitled.md"]
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"published_at": 1e300},
+        {"published_at": 10**400},
+        {"updated_at": float("nan")},
+        {"html": "<pre>x</pre> Words \0" + "7\0 <pre\0" + "9>"},
+        {"html": "Words \ud800"},
+        {"title": "\ud800", "slug": None},
+    ],
+)
+def test_a_damaged_value_costs_no_post(values: dict[str, Any]) -> None:
+    (path, text), *_ = files_of(export_of(data(values)))
+
+    assert ("Text" if "html" not in values else "Words") in text
+    assert text.encode()
+    assert path.encode()
+
+
 def test_it_is_recognised() -> None:
     assert is_export(data({}))
     assert not is_export('{"posts": []}')

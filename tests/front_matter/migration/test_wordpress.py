@@ -323,6 +323,26 @@ def test_a_damaged_export_says_so_and_keeps_what_is_there() -> None:
     assert made.notes[0].startswith("the export is damaged (line ")
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"post_date": "2019-05-2\ufffd 23:23:00"},
+        {"post_date_gmt": "2019-13-40 00:00:00"},
+        {"post_date": "9999-12-31 23:59:59", "post_date_gmt": "0001-01-01 00:00:00"},
+        {"post_date": "2019-05-28T00:00:00Z"},
+        {"link": "http://[bad"},
+        {"post_name": "%ff" * 200},
+        {"post_name": "%E6%BC%A2" * 200},
+    ],
+)
+def test_a_damaged_value_costs_no_post(values: dict[str, str]) -> None:
+    (path, text), *_ = written(item(**values)).items()
+
+    front_matter(text)
+    assert "Text" in text
+    assert len(path.encode()) < 255
+
+
 def test_it_is_recognised() -> None:
     assert is_export(export())
     assert not is_export("<rss><channel></channel></rss>")
