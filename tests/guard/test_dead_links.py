@@ -91,7 +91,14 @@ def test_one_that_leads_nowhere_is_named_with_what_may_be_meant(
         ),
         (
             "https://example.org:8443/blog/",
-            ["https://example.org:8443/blog/one.html", "/blog/", "/blog", "/other", "one.html"],
+            [
+                "https://example.org:8443/blog/one.html",
+                "/blog/",
+                "/blog",
+                "/",
+                "/other",
+                "one.html",
+            ],
             ["/one.html", "/blog/none", "https://example.org:8443/blog/none"],
         ),
         ("//example.org/b", ["http://example.org/b/one.html"], ["/b/none"]),

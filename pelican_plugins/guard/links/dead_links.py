@@ -110,7 +110,9 @@ class SiteLinks:
         found = self._file(path.removeprefix("/"))
         if above:
             # Another site on that host may have it, and ours has not been asked for.
-            meant = found or (self._by_plain_path.get(_plain(path)) or [""])[0]
+            # Its home page surely exists.
+            alike = self._by_plain_path.get(_plain(path), [""])
+            meant = path.strip("/") and (found or alike[0])
             return DeadLink(page, url, path[1:], nearest=meant, above=True) if meant else None
         if found is None:
             return DeadLink(page, url, path, nearest=self._nearest(path, self._by_plain_path))
