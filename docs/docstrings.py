@@ -31,7 +31,11 @@ def summary_of(thing: Any) -> str:
 
 def attributes_of(cls: type) -> dict[str, str]:
     """Return the sentences below `Attributes:` in a class's docstring, by name."""
-    section = inspect.cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
+    return _section(cls, "Attributes")
+
+
+def _section(thing: Any, name: str) -> dict[str, str]:
+    section = inspect.cleandoc(thing.__doc__ or "").partition(f"{name}:\n")[2].split("\n\n")[0]
     entries = re.findall(r"^(\w+): (.*(?:\n {4}.*)*)", textwrap.dedent(section), re.MULTILINE)
     return {name: " ".join(sentence.split()) for name, sentence in entries}
 
@@ -42,6 +46,23 @@ def properties_of(cls: type) -> dict[str, str]:
         for name, value in vars(cls).items()
         if isinstance(value, cached_property) and not name.startswith("_")
     }
+
+
+def methods_of(cls: type) -> dict[str, str]:
+    """Return the methods with arguments, as a template calls them, with a sentence on each."""
+    found = {}
+    for name, value in vars(cls).items():
+        arguments = _section(value, "Args") if inspect.isfunction(value) else {}
+        if not arguments or name.startswith("_"):
+            continue
+        given = [
+            str(each.replace(annotation=inspect.Parameter.empty, kind=each.POSITIONAL_OR_KEYWORD))
+            for each in list(inspect.signature(value).parameters.values())[1:]
+        ]
+        told = "; ".join(f"`{key}`: {text.rstrip('.')}" for key, text in arguments.items())
+        sentence = summary_of(value).removeprefix("Return ")
+        found[f"{name}({', '.join(given)})"] = f"{sentence} {told}."
+    return found
 
 
 def fields_of(cls: type) -> Iterator[tuple[str, str, str, str]]:

@@ -27,6 +27,7 @@ from docstrings import (  # noqa: E402
     UndocumentedError,
     attributes_of,
     fields_of,
+    methods_of,
     properties_of,
     summary_of,
     types_of,
@@ -49,6 +50,7 @@ _SETTINGS = f"""# All settings
 
 Each setting of ours is a dict in `pelicanconf.py`. None is needed: what you leave out is as it
 says here. A key that is misspelt, or a value of the wrong kind, stops the build with one sentence.
+In `POUCH_THEME`, it is reported and the default is used.
 
 ```python
 POUCH_IMAGES = {{"social_card": True, "widths": [480, 960]}}
@@ -130,7 +132,7 @@ def typing_module() -> str:
         cls.__name__.removesuffix("Settings"): (name, cls)
         for name, cls in settings_classes().items()
     }
-    parts = [_TYPING.replace("NAMES", ", ".join(f'"{name}"' for name in classes))]
+    parts = [_TYPING.replace("NAMES", "".join(f'\n    "{name}",' for name in classes) + "\n")]
     for typed, (name, cls) in classes.items():
         lines = [f"    {key}: {hint}" for key, hint in types_of(cls)]
         head = f'class {typed}(TypedDict, total=False):\n    """`{name}`."""\n'
@@ -201,13 +203,15 @@ def templates_page() -> str:
         ("A portrait", Portrait),
         ("An attachment", Attachment),
     ):
-        attributes = {**attributes_of(cls), **properties_of(cls)}
-        lines = [
-            f"- `{name}`: {sentence[0].lower()}{sentence[1:]}"
-            for name, sentence in attributes.items()
-        ]
+        attributes = {**attributes_of(cls), **properties_of(cls), **methods_of(cls)}
+        lines = [f"- `{name}`: {_lowered(sentence)}" for name, sentence in attributes.items()]
         parts += [f"## {heading}", summary_of(cls), "\n".join(map(_wrapped, lines))]
     return "\n\n".join(parts) + "\n"
+
+
+def _lowered(sentence: str) -> str:
+    """Return a sentence that goes on after a colon; an abbreviation stays in capitals."""
+    return sentence if sentence[:2].isupper() else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

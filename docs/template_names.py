@@ -19,6 +19,8 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         " [a lead image](#a-lead-image) has, and a `caption`; else `gallery` of its front matter.",
         "article.pictures": "all pictures of its text, each with `src`, `path`, `width` and"
         " `height`.",
+        "article.embeds": "its [cards](embeds.md), each with `provider`, `url` and `title`, where"
+        " `POUCH_EMBEDS` shows them.",
         "article.implied_tags": "those of its tags that nobody wrote but the vocabulary implies.",
         "article.author_details": "its authors as the front matter has them, with `email`, `url`"
         " and so on.",
@@ -43,6 +45,7 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
     "Our theme, and copies of it": {
         "pouch_theme": "`POUCH_THEME` with its defaults, such as `pouch_theme.accent`.",
         "pouch_stylesheet": "the address of the one style sheet below `SITEURL`.",
+        "pouch_fonts": "the addresses of fonts to preload, below `SITEURL`.",
         "pouch_reading(article, words)": "the text with its notes and ways back (`html`), its"
         " table of contents (`outline`) and its reading time (`minutes`).",
         "pouch_links": "pairs of a name and a URL for each of `MENUITEMS`, `LINKS` and `SOCIAL`,"
@@ -54,6 +57,13 @@ TEMPLATE_NAMES: Mapping[str, Mapping[str, str]] = {
         "pouch_relatives(lang)": "the codes whose words suit a reader of a language.",
         "pouch_excerpt(html, characters)": "the first prose of a text, cut at a sentence.",
         "pouch_summary(html, SITEURL)": "the summary that an author wrote, as lists show it.",
+        "pouch_end(article)": "what follows an article: `older`, `newer` and `related`.",
+        "pouch_pinned(lang)": "the pinned articles of the front page of a language, or of the site"
+        " if it is empty; `pouch_pinned.label(article)` is `pinned` or `featured`.",
+        "pouch_front_pages()": "the front pages of the languages of a site, each with `lang`,"
+        " `url` and `save_as`.",
+        "pouch_authors": "`bio` (HTML), `portrait` and `links` of authors, by their names.",
+        "pouch_logo(SITEURL, alt)": "the logo as an element; empty if there is none.",
         "pouch_search": "the address of the search page, where there is one.",
     },
 }

@@ -145,6 +145,13 @@ PLUGINS = (
         summary_place=5,
     ),
     Plugin(
+        name="embeds",
+        setting="POUCH_EMBEDS",
+        settings="EmbedsSettings",
+        readme="shows [videos, posts and maps](docs/embeds.md) of other sites as cards that contact"
+        " nobody before a click, if you ask for it",
+    ),
+    Plugin(
         name="theming",
         setting="POUCH_THEME",
         settings="ThemeSettings",

@@ -17,7 +17,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-__all__ = ["Build", "Feeds", "FrontMatter", "Guard", "Images", "Resources", "Tags", "Theme"]
+__all__ = [
+    "Build",
+    "Embeds",
+    "Feeds",
+    "FrontMatter",
+    "Guard",
+    "Images",
+    "Resources",
+    "Tags",
+    "Theme",
+]
 
 # Not any sequence: a text is one, too, and would be taken for a list of its letters.
 Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
@@ -33,6 +43,15 @@ class Build(TypedDict, total=False):
     cache_templates: bool
     incremental: bool
     pure_functions: Texts
+
+
+class Embeds(TypedDict, total=False):
+    """`POUCH_EMBEDS`."""
+
+    show: Literal["as-written", "cards", "players"]
+    iframes: Literal["card", "keep"]
+    providers: Texts
+    servers: Texts
 
 
 class Feeds(TypedDict, total=False):
@@ -96,6 +115,8 @@ class FrontMatter(TypedDict, total=False):
     redirects: Mapping[str, str]
     allow_symlinks: Texts
     allow_server_files: Texts
+    guests: Texts
+    guest_authors: Texts
 
 
 class Guard(TypedDict, total=False):
@@ -168,19 +189,29 @@ class Theme(TypedDict, total=False):
 
     apply: bool
     accent: str | None
+    dark_switch: bool
     fonts: Mapping[str, str]
     custom_css: Texts
     home: Literal["lead", "list", "titles"]
+    pinned: int
+    language_index_save_as: str | None
     menu: Mapping[str, str] | None
     footer: str | None
     portraits: Mapping[str, str]
+    authors: Mapping[str, object]
+    author_notes: bool
+    logo: str | None
+    name_beside_logo: bool
     icon: str | None
     touch_icon: str | None
     picture: str | None
     fediverse: str | None
     article_type: Literal["BlogPosting", "NewsArticle", "Article"]
     toc: int
+    heading_links: bool
     sidenotes: bool
+    previous_next: Literal["none", "all", "category"]
+    related: int
     words_per_minute: int
     resources: Literal["as-written", "numbered", "plain"]
     wrap_code: bool

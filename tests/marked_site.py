@@ -232,6 +232,15 @@ def _settings(markers: Markers) -> dict[str, Any]:
             "fediverse": text("theme fediverse"),
             "portraits": {markers.tokens["header author"] + " <i>": address("portrait")},
             "strings": {"by": text("theme string"), "minutes": text("theme string of {n}")},
+            "authors": {
+                markers.tokens["header author"] + " <i>": {
+                    "bio": text("theme bio"),
+                    "links": {text("theme author link"): address("theme author link address")},
+                }
+            },
+            "previous_next": "all",
+            "related": 12,
+            "language_index_save_as": "{lang}/index.html",
             "toc": 1,
             "search": "none",
         },

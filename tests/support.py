@@ -6,6 +6,8 @@ import json
 import os
 import re
 import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -211,3 +213,20 @@ def compare(case: Path, suffix: str, produced: dict[str, str], *, rewrite: bool)
         if rewrite:
             expected.write_text(text, encoding="utf-8", newline="\n")
         assert expected.read_text(encoding="utf-8") == text
+
+
+def counted_calls(function: Callable[..., Any], *arguments: Any) -> int:
+    """Return how many calls *function* makes: a measure of its work that no load can change."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        function(*arguments)
+    finally:
+        sys.setprofile(before)
+    return calls

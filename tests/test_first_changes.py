@@ -70,11 +70,13 @@ def test_a_setting_is_one_place(project: Path) -> None:
     plugins = 'PLUGINS = ["pelican_plugins"]\nTHEME_TEMPLATES_OVERRIDES = ["content/own"]\n'
 
     build(project, f'{plugins}POUCH_THEME = {{"show_sources": True}}\n', "Text.")
+    page = project / "output" / "a-post.html"
+    shown = page.read_text(encoding="utf-8")
     wrong = build(project, f'{plugins}POUCH_THEME = {{"show_sources": "often"}}\n', "Text.")
     run(project, "docs/reference.py")
 
-    page = project / "output" / "a-post.html"
-    assert page.read_text(encoding="utf-8") == "sources: True"
+    assert shown == "sources: True"
+    assert page.read_text(encoding="utf-8") == "sources: False"
     assert "POUCH_THEME['show_sources'] is 'often'; it should be True or False" in wrong
     assert "- **`show_sources`**: whether" in (project / "docs/settings.md").read_text("utf-8")
     assert "    show_sources: bool\n" in (project / "pelican_plugins/typing.py").read_text("utf-8")

@@ -40,6 +40,9 @@ TAGS_AS_TYPED = "POUCH_TAGS_AS_TYPED"
 UNUSED_KEYS = "POUCH_UNUSED_KEYS"
 """The keys on its URL that the setting `url_keys` ignores, with their values."""
 
+GUEST = "POUCH_GUEST"
+"""Whether its author is a guest, so that its HTML has been cleaned."""
+
 READ_ANEW = "POUCH_READ_ANEW"
 """Whether no cache may hold it: it has warnings, or its status will change."""
 
@@ -61,6 +64,9 @@ _OURS = frozenset({AUTHOR_DETAILS, LEAD_PICTURE, "redirects", "shortcodes_left",
 
 FOUND_TAGS = "pouch_found"
 """The index of tags, categories and authors, by taxonomy."""
+
+FRONT_PAGE_LANG = "front_page_lang"
+"""The language of a front page, where it is not the site's own."""
 
 
 class PelicanContent(Protocol):
@@ -134,10 +140,16 @@ def lead_image_of(content: object) -> Any:
 def portraits_in(settings: Mapping[str, Any]) -> Mapping[str, str]:
     """Return the URLs of portraits by the names of authors, as the theme's settings have them."""
     theme = settings.get("POUCH_THEME")
-    named = theme.get("portraits") if isinstance(theme, Mapping) else None
-    if not isinstance(named, Mapping):
+    if not isinstance(theme, Mapping):
         return {}
-    return {str(name): url.strip() for name, url in named.items() if _is_text(url)}
+    authors, named = theme.get("authors"), theme.get("portraits")
+    found: dict[Any, Any] = {}
+    if isinstance(authors, Mapping):
+        described = {name: each for name, each in authors.items() if isinstance(each, Mapping)}
+        found = {name: details.get("portrait") for name, details in described.items()}
+    if isinstance(named, Mapping):
+        found |= named
+    return {str(name): url.strip() for name, url in found.items() if _is_text(url)}
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -72,6 +73,8 @@ class Document:
         self._new: dict[int, list[Tag]] = {}
         # Kept alive, so that no other element can get the id of a removed one.
         self._replaced: list[Tag] = []
+        # Where the last child was found, by the id of its parent.
+        self._indices: dict[int, int] = {}
         self.soup: BeautifulSoup
         self._spans: dict[int, Span]
         self.soup, self._spans = parse(self._source)
@@ -157,16 +160,46 @@ class Document:
         begin, end = self._whole(first), self._whole(last)
         assert end.end is not None
         opening, closing = _tags_of(wrapper)
-        siblings = _siblings_up_to(first, last)
-        first.insert_before(wrapper)
-        for node in (first, *siblings):
-            wrapper.append(node)
+        self._move_into(wrapper, [first, *_siblings_up_to(first, last)])
         # Of two wrappers that open together, the longer one is outside; of two around the same
         # siblings, the earlier one.
         count = len(self._wrappers)
         opens = _Edit(begin.start, begin.start, _OPEN, (-end.end, count), lambda: opening)
         closes = _Edit(end.end, end.end, _CLOSE, (-begin.start, -count), lambda: closing)
         self._wrappers += [opens, closes]
+
+    def _move_into(self, wrapper: Tag, nodes: list[PageElement]) -> None:
+        """Put *wrapper* into the tree in place of the sibling *nodes*, which go into it.
+
+        BeautifulSoup looks for the index of every node it moves, from the first child on, so that a
+        list of ten thousand terms would take the square of that.
+        """
+        first, last, parent = nodes[0], nodes[-1], nodes[0].parent
+        assert parent is not None
+        index = self._index(parent, first)
+        parent.contents[index : index + len(nodes)] = [wrapper]
+        wrapper.parent, wrapper.contents = parent, nodes
+        wrapper.previous_sibling, wrapper.next_sibling = first.previous_sibling, last.next_sibling
+        if first.previous_sibling is not None:
+            first.previous_sibling.next_sibling = wrapper
+        if last.next_sibling is not None:
+            last.next_sibling.previous_sibling = wrapper
+        wrapper.previous_element, wrapper.next_element = first.previous_element, first
+        if first.previous_element is not None:
+            first.previous_element.next_element = wrapper
+        first.previous_element = wrapper
+        first.previous_sibling = last.next_sibling = None
+        for node in nodes:
+            node.parent = wrapper
+
+    def _index(self, parent: Tag, child: PageElement) -> int:
+        """Return the index of *child*; that of the last one is where the search begins."""
+        known = min(self._indices.get(id(parent), 0), len(parent.contents))
+        for index in chain(range(known, len(parent.contents)), range(known)):
+            if parent.contents[index] is child:
+                self._indices[id(parent)] = index
+                return index
+        raise ValueError("not a child of this element")
 
     def take_out(self, first: Tag, last: Tag, wrapper: Tag) -> None:
         """Move the siblings from *first* to *last* out of the body into *wrapper*."""

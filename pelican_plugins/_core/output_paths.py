@@ -14,6 +14,7 @@ import hashlib
 import os
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -300,12 +301,14 @@ _IN_PLACE_OF_PAGES = re.compile(r"(200|40[0-5]|410|429|50[0-4x])(\.html|/index\.
 def server_file_in(path: str, *, is_page: bool = False) -> str:
     """Return what part of a *path* makes it a file of the server's; empty where it is a page.
 
-    Case does not count: some servers and file systems know none.
+    Case does not count, nor do wide letters and characters that nobody sees: some servers and
+    file systems know no difference (Unicode Standard Annex 15, NFKC).
 
     Args:
         path: below the output folder.
         is_page: it is to be one of Pelican's pages, which may be shown for what is not found.
     """
+    path = path if path.isascii() else _as_seen(path)
     steps = path.split("/")
     for step in steps[:-1]:
         if step.casefold() in _FOLDERS or _ANYWHERE.fullmatch(step.casefold()):
@@ -321,6 +324,11 @@ def server_file_in(path: str, *, is_page: bool = False) -> str:
     ):
         return steps[0]
     return path if _IN_PLACE_OF_PAGES.fullmatch(top) and not is_page else ""
+
+
+def _as_seen(path: str) -> str:
+    plain = unicodedata.normalize("NFKC", path)
+    return "".join(c for c in plain if unicodedata.category(c) != "Cf")
 
 
 def _is_hidden(name: str) -> bool:

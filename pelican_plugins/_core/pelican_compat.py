@@ -191,6 +191,11 @@ def add_item(writer: Any, feed: Any, article: Any) -> None:
     writer._add_item_to_the_feed(feed, article)
 
 
+def adds_as_pelican(writer: Any) -> bool:
+    """Tell whether a writer adds items as Pelican does, with a method that nobody has replaced."""
+    return bool(type(writer)._add_item_to_the_feed.__module__ == Writer.__module__)
+
+
 def read_headers(reader: Any, source_path: str, renderer: Any, meta: Any) -> dict[str, Any]:
     """Return the metadata that Pelican makes of its own headers.
 
@@ -216,6 +221,24 @@ def is_watched() -> bool:
     watch = getattr(pelican, "autoreload", None)
     code = getattr(watch, "__code__", None)
     return any(frame.f_code is code for frame, _ in traceback.walk_stack(None))
+
+
+def watch_also(files_of: Callable[[MutableMapping[str, Any]], list[str]]) -> None:
+    """Make `--autoreload` watch further files, too; calling it twice is safe.
+
+    Args:
+        files_of: returns absolute paths of files that exist, given the settings.
+    """
+    wait = getattr(pelican, "wait_for_changes", None)
+    if wait is None or wait.__module__ == __name__:
+        return
+
+    def wait_for_changes(settings_file: str, settings: MutableMapping[str, Any]) -> Any:
+        # Joined to the content folder, absolute paths stay as they are.
+        paths = [*settings.get("STATIC_PATHS", ()), *files_of(settings)]
+        return wait(settings_file, {**settings, "STATIC_PATHS": paths})
+
+    pelican.wait_for_changes = wait_for_changes
 
 
 def replace_writing(

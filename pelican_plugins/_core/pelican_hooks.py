@@ -108,13 +108,15 @@ def connect(*libraries: str) -> None:
     signals.all_generators_finalized.connect(_process_bodies)
 
 
-def configure(pelican: Any, cls: type[T], name: str) -> T:
+def configure(pelican: Any, cls: type[T], name: str, *, must_fit: bool = True) -> T:
     """Load the settings class *cls* from the setting *name*; `build_of(…).state(cls)` returns it.
 
     Args:
         pelican: the `Pelican` of the site, or one of its generators.
         cls: see `settings.load`.
         name: of the setting.
+        must_fit: whether a value that cannot be used stops the build; if not, it is reported and
+            the default applies.
 
     Raises:
         SettingsError: the setting cannot be used.
@@ -122,7 +124,7 @@ def configure(pelican: Any, cls: type[T], name: str) -> T:
     build = begin_build(pelican.settings)
     for sentence in give_new_names(cls, pelican.settings, name):
         report(sentence)
-    return build.keep(load(cls, pelican.settings, name))
+    return build.keep(load(cls, pelican.settings, name, None if must_fit else report))
 
 
 def cache_path(settings: dict[str, Any], name: str) -> Path:

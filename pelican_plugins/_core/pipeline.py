@@ -29,10 +29,14 @@ _FORM = "5"
 
 
 class Stage(IntEnum):
-    """When a step runs: those that change the body come before those that read it."""
+    """When a step runs: those that change the body come before those that read it.
+
+    Embeds come last: a link in a reference list is an entry, and no card.
+    """
 
     REWRITE = 1
     READ = 2
+    EMBED = 3
 
 
 def _stamp(path: Path | None) -> list[int] | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from .hidden_elements import Hiding, hides_text, how_hidden, style_of
+
 # No prose, or not the author's own: headings, captions, tables, code, lists, quotations, embeds.
 _OTHER = frozenset(
     """
@@ -23,16 +25,16 @@ _NO_TEXT = frozenset(
 _OTHER_CLASSES = frozenset(
     """
     admonition footnote footnote-ref footnotes gallery highlight markdown-alert resources sidenote
-    toc visually-hidden sr-only
+    toc
     """.split()  # noqa: SIM905
 )
 _BLOCKS = frozenset("address article body br center div hr html main p section".split())  # noqa: SIM905
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Sentence ends: Latin and Cyrillic, Arabic and Urdu, Devanagari, Armenian, Ethiopic; those of East
 # Asia need no space behind them (UAX #29, Sentence_Terminal).
 _END = re.compile(
-    r"(?P<east>[。！？｡]+[」』）”’]*)|(?P<word>[\w.]*?)(?P<sign>[.!?…‽؟۔।॥։።]+)[\"'”’»›)\]]*(?=\s+(?P<next>\S))"
+    r"(?P<east>[。！？｡]+[」』）”’]*)"
+    r"|(?<![.!?…‽؟۔।॥։።])(?P<sign>[.!?…‽؟۔।॥։።]++)[\"'”’»›)\]]*+(?=\s+(?P<next>\S))"
 )
 # An id would stand twice on a page of several lists, and a heading above its card's title.
 _NOT_IN_LISTS = re.compile(
@@ -128,9 +130,16 @@ def cut_prose(text: str, most: int) -> str:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
-        is_short = found["sign"] == "." and _is_abbreviation(found["word"])
+        is_short = found["sign"] == "." and _is_abbreviation(_word_before(text, found.start()))
         if found["east"] or not (is_short or found["next"].islower()):
             yield found.end()
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start and (text[start - 1] in "._" or text[start - 1].isalnum()):
+        start -= 1
+    return text[start:end]
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -165,7 +174,7 @@ class _ProseReader:
             self._finish() if tag != "br" else self.data(" ")
         if tag in _VOID:
             return
-        is_skipped = tag in self.others or self._is_no_prose(attributes)
+        is_skipped = tag in self.others or self._is_no_prose(tag, attributes)
         is_link = tag == "a"
         self._open.append((tag, is_skipped, is_link))
         self._skipped += is_skipped
@@ -211,10 +220,10 @@ class _ProseReader:
         self._parts.clear()
         self._linked.clear()
 
-    def _is_no_prose(self, attributes: Mapping[str, str]) -> bool:
-        return (
-            "hidden" in attributes
-            or attributes.get("id", "").startswith("fnref")
-            or _HIDDEN.search(attributes.get("style", "")) is not None
+    def _is_no_prose(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        return bool(attributes) and (
+            attributes.get("id", "").startswith("fnref")
             or not _OTHER_CLASSES.isdisjoint(attributes.get("class", "").split())
+            or how_hidden(tag, attributes) is not Hiding.NOT
+            or hides_text(style_of(attributes.get("style", "")))
         )

@@ -14,12 +14,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..registry import SETTINGS
 from .deprecated_settings import RENAMED, WAS, former_names
+from .diagnostics import Diagnostic
 from .errors import SettingsError
 from .text import cut, did_you_mean
 
@@ -50,39 +51,55 @@ class _MismatchError(Exception):
     """A value is not what its field expects, which the message names."""
 
 
-def load(cls: type[T], settings: Mapping[str, Any], name: str) -> T:
+def load(
+    cls: type[T],
+    settings: Mapping[str, Any],
+    name: str,
+    report_wrong: Callable[[Diagnostic], None] | None = None,
+) -> T:
     """Return the settings class *cls* filled from ``settings[name]``.
 
     Args:
         cls: a settings class (see the module's docstring).
         settings: the site's settings.
         name: which of them holds the dict, such as ``"POUCH_TAGS"``.
+        report_wrong: called for each key that cannot be used, which then has its default; None to
+            raise instead.
 
     Raises:
         SettingsError: an unknown key, a wrong type or a value out of range.
     """
-    given = settings.get(name)
-    if given is None:
-        given = {}
-    if not isinstance(given, Mapping):
-        raise SettingsError(
-            f"{name} is {_show(given)}", f"it should be a dictionary such as {name} = {{}}"
-        )
-    hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
-    former = former_names(cls)
     values: dict[str, Any] = {}
+    for found in _checked(cls, settings.get(name), name):
+        if not isinstance(found, SettingsError):
+            values[found[0]] = found[1]
+        elif report_wrong is None:
+            raise found
+        else:
+            report_wrong(found.diagnostic)
+    return cls(**values)
+
+
+def _checked(cls: type, given: Any, name: str) -> Iterator[tuple[str, Any] | SettingsError]:
+    """Yield each field and its value, or what is wrong with it."""
+    if given is None:
+        return
+    if not isinstance(given, Mapping):
+        example = f"it should be a dictionary such as {name} = {{}}"
+        yield SettingsError(f"{name} is {_show(given)}", example)
+        return
+    hints = _hints(cls)
+    former = former_names(cls)
     for key, value in given.items():
         # Where the plugin is off, nobody has put the present name in its place.
         field = former.get(key, key)
         if field not in hints:
-            raise SettingsError(f"{name} has an unknown key {key!r}", _suggest(key, hints))
+            yield SettingsError(f"{name} has an unknown key {_show(key)}", _suggest(key, hints))
+            continue
         try:
-            values[field] = _check(value, hints[field])
+            yield field, _check(value, hints[field])
         except _MismatchError as expected:
-            raise SettingsError(
-                f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}"
-            ) from None
-    return cls(**values)
+            yield SettingsError(f"{name}[{key!r}] is {_show(value)}", f"it should be {expected}")
 
 
 @cache

@@ -48,11 +48,33 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
     if own_script:
         yield short_slug(own_script)
     elif not told:
-        signs = [unicodedata.name(c, "") for c in name if not c.isspace()]
-        symbols = _NOT_SLUG.sub("-", "-".join(filter(None, signs)).lower()) or fallback
+        symbols = _NOT_SLUG.sub("-", "-".join(_names_of_symbols(name)).lower()) or fallback
         yield short_slug(symbols)
     for number in count(2):
         yield f"{short_slug(slug or told or symbols)}-{number}"
+
+
+def _names_of_symbols(name: str) -> Iterator[str]:
+    """Yield Unicode's names of symbols; a flag is called by the code that it is made of.
+
+    UTS #51: flags are pairs of regional indicators, or a flag and tag characters. Characters that
+    only join others, or choose their looks, have no name of their own.
+    """
+    for found in _FLAG.finditer(name):
+        if found["letters"]:
+            codes = ((ord(c) - _REGIONAL_A) % 26 for c in found["letters"])
+            yield f"flag-{''.join(chr(ord('a') + code) for code in codes)}"
+        elif found["tags"]:
+            yield f"flag-{''.join(chr(ord(c) - _TAGS) for c in found['tags'])}"
+        elif sign := unicodedata.name(found["sign"], ""):
+            yield sign
+
+
+_REGIONAL_A, _TAGS = 0x1F1E6, 0xE0000
+_FLAG = re.compile(
+    "(?P<letters>[\U0001f1e6-\U0001f1ff]{2})|\U0001f3f4(?P<tags>[\U000e0061-\U000e007a]+)"
+    "|(?P<sign>[^\\s\u200d\ufe00-\ufe0f\U000e0020-\U000e007f])"
+)
 
 
 def short_slug(slug: str) -> str:

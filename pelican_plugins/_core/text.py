@@ -39,9 +39,12 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def drop_controls(value: Any) -> Any:
-    """Return a value of front matter with no control character but white space in its strings."""
+    """Return a value of front matter with no control character but white space in its strings.
+
+    A string of nothing else becomes U+FFFD: a `status` that was written must not become none.
+    """
     if isinstance(value, str):
-        return value if value.isprintable() else _CONTROLS.sub("", value)
+        return value if value.isprintable() else _CONTROLS.sub("", value) or "\ufffd"
     if isinstance(value, list):
         return [drop_controls(item) for item in value]
     if isinstance(value, Mapping):

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -44,7 +43,12 @@ _REFERENCE_FIELDS = (
     "note",
 )
 _REFERENCE = attrgetter("title", "url", *_REFERENCE_FIELDS)
-_DATE = itemgetter(0)
+
+
+def term_name(term: Any) -> tuple[str, str]:
+    """Return the name of a category or tag, and the URL of its page if it has one."""
+    page = getattr(term, "url", "") if getattr(term, "save_as", "") else ""
+    return str(term), str(page or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,13 @@ class EntryContext:
         keep_iframes: see `content.clean`.
         problem: called with the article (or None), the problem, its fix, and a string to locate
             it in the source.
+        named: `term_name`, or a memo of it: Pelican computes URLs again each time.
     """
 
     files: PublishedFiles
     keep_iframes: bool
     problem: Callable[[Any, str, str, str], None]
+    named: Callable[[Any], tuple[str, str]] = term_name
 
 
 def build_entry(article: Any, item: Mapping[str, Any], html: str, context: EntryContext) -> Entry:
@@ -93,7 +99,7 @@ def build_entry(article: Any, item: Mapping[str, Any], html: str, context: Entry
         authors=unique(one_line(str(a)) for a in getattr(article, "authors", None) or ())
         or unique([one_line(str(item["author_name"] or ""))]),
         avatars=_avatars(article),
-        categories=tuple(categories_of(_terms(article, item), context.files.site)),
+        categories=tuple(categories_of(_terms(article, item), context)),
         summary=_clean_or_plain_text(
             article, str(getattr(article, "summary", "")), link, context
         ).html,
@@ -121,7 +127,7 @@ def entry_id(article: Any, unique_id: str) -> str:
 def entry_inputs(
     article: Any, item: Mapping[str, Any], html: str, context: EntryContext
 ) -> list[Any]:
-    """Return plain data from which an entry follows, but for summary, categories, linked files.
+    """Return plain data from which an entry follows, but for summary and linked files.
 
     It is much cheaper than `build_entry`, which takes the same arguments. Problems with enclosures
     are reported here, too.
@@ -138,6 +144,8 @@ def entry_inputs(
         repr(lead and [getattr(lead, name) for name in Media.__dataclass_fields__]),
         repr(enclosures),
         [*map(_REFERENCE, resources_of(article))],
+        [*map(_second_links, resources_of(article))],
+        [*map(context.named, _terms(article, item))],
         repr(_podcast(article, link, context)),
     ]
 
@@ -199,7 +207,7 @@ def changed_entry(entry: Entry, changes: Mapping[str, Any], context: EntryContex
         "author_name": ("authors", lambda value: unique([str(value or "")])),
         "categories": (
             "categories",
-            lambda value: tuple(categories_of(value or (), context.files.site)),
+            lambda value: tuple(categories_of(value or (), context)),
         ),
         "content": ("content", clean_html),
         "description": ("summary", clean_html),
@@ -242,27 +250,11 @@ def _terms(article: Any, item: Mapping[str, Any]) -> Iterable[Any]:
     return [*([category] if category else ()), *(getattr(article, "tags", None) or ())]
 
 
-def term_inputs(article: Any, named: Callable[[Any], tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return plain data from which the categories of an entry follow.
-
-    Args:
-        article: Pelican's.
-        named: `term_name`, or a memo of it: Pelican computes URLs again each time.
-    """
-    return [named(term) for term in _terms(article, {})]
-
-
-def term_name(term: Any) -> tuple[str, str]:
-    """Return the name of a category or tag, and the URL of its page if it has one."""
-    page = getattr(term, "url", "") if getattr(term, "save_as", "") else ""
-    return str(term), str(page or "")
-
-
-def categories_of(values: Iterable[Any], site: str) -> Iterable[Category]:
+def categories_of(values: Iterable[Any], context: EntryContext) -> Iterable[Category]:
     """Yield categories and tags, each with the URL of its page if it has one."""
-    seen = set()
+    site, seen = context.files.site, set()
     for value in values:
-        text, page = term_name(value)
+        text, page = context.named(value)
         name = one_line(text)
         if not name or name in seen:
             continue
@@ -327,7 +319,15 @@ def _references(resources: Iterable[Any]) -> Iterable[Reference]:
             title=resource.title,
             url=encoded(resource.url) if resource.url else None,
             details=tuple((name, value) for name, value in details if value),
+            links=_second_links(resource),
         )
+
+
+def _second_links(resource: Any) -> tuple[tuple[str, str, str], ...]:
+    """Return the links of a work besides its own, as plain data: URL, role and label."""
+    links = ((encoded(url), role, label) for url, role, label in getattr(resource, "links", ()))
+    own = encoded(resource.url) if resource.url else None
+    return tuple(link for link in links if link[0] != own)
 
 
 def _podcast(article: Any, link: str, context: EntryContext) -> tuple[PodcastTag, ...]:
@@ -345,26 +345,26 @@ def _language(lang: Any) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def newest_first(
-    articles: Iterable[Any], url: Callable[[Any], str], seconds: Callable[[Any], float]
-) -> list[Any]:
-    """Return *articles* sorted by date, newest first, then by *url*.
+@dataclass(frozen=True, slots=True, eq=False)
+class _ByUrl:
+    article: Any
+    url: Callable[[Any], str]
+
+    def __lt__(self, other: _ByUrl) -> bool:
+        return self.url(self.article) < self.url(other.article)
+
+
+def newest_first(article: Any, url: Callable[[Any], str]) -> tuple[float, _ByUrl]:
+    """Return a key that sorts articles by date, newest first, then by *url*.
 
     Args:
-        articles: of a feed.
-        url: returns that of an article.
-        seconds: `seconds_of`, or a memo of it: an article is in many feeds.
+        article: Pelican's.
+        url: returns that of an article; slow to compute, so it is called for ties only.
     """
-    result: list[Any] = []
-    dated = sorted(((seconds(article), article) for article in articles), key=_DATE, reverse=True)
-    # URLs are slow to compute, so only for ties.
-    for _, group in groupby(dated, key=_DATE):
-        ties = [article for _, article in group]
-        result += sorted(ties, key=url) if len(ties) > 1 else ties
-    return result
+    return -_seconds(article), _ByUrl(article, url)
 
 
-def seconds_of(article: Any) -> float:
+def _seconds(article: Any) -> float:
     """Return the date of an article in seconds since 1970; 0 where it has no such number."""
     date: datetime = article.date
     try:

@@ -5,10 +5,9 @@ Its bytes in each format are cached, so that an entry is written once for all fe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +15,6 @@ from .._core.text import not_xml, xml_safe
 
 Record = TypeVar("Record")
 
-_MIDNIGHT = time()
 _HALF_HOUR = timedelta(minutes=30)
 
 
@@ -77,11 +75,13 @@ class Reference:
         title: plain text.
         url: absolute, or None.
         details: further bibliographic fields, such as `author`, by name.
+        links: further pages, such as its PDF, each with `url`, `role` and `label`.
     """
 
     title: str
     url: str | None = None
     details: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,17 +184,13 @@ def feed_time(moment: datetime) -> datetime:
 def distinct_times(entries: Iterable[Entry]) -> list[datetime]:
     """Return a distinct `updated` time for each of *entries*.
 
-    Readers may merge entries that share one (RFC 4287, section 4.1.1, on those of one id). What
-    has a day and no time, or shares its time, gets a fraction of a second that follows from its id
-    alone: so adding one of the same day changes no other (section 4.2.15).
+    Readers may merge entries that share one (RFC 4287, section 4.1.1, on those of one id). The
+    fraction of a second follows from the entry's id alone, so the time of an entry stays the same
+    when another is added, edited or removed (section 4.2.15).
     """
-    entries = list(entries)
-    known = Counter(entry.updated for entry in entries)
     times: dict[datetime, None] = {}
     for entry in entries:
-        updated = entry.updated
-        if known[updated] > 1 or updated.time() == _MIDNIGHT:
-            updated = updated.replace(microsecond=_fraction_of(entry.id))
+        updated = entry.updated.replace(microsecond=_fraction_of(entry.id))
         while updated in times:
             # One in a million.
             updated += timedelta(microseconds=1)

@@ -39,7 +39,7 @@ Element = Any
 # Elements of plain text, by their names in the serialised feed.
 _PLAIN = re.compile(
     rb"(<(title|subtitle|rights|copyright|name|category|dc:creator|media:description|"
-    rb"dcterms:references|generator)(?: [^>]*)?>)([^<]*)(?=</\2>)"
+    rb"dcterms:references|generator)(?: [^<>]*)?>)([^<]*)(?=</\2>)"
 )
 _HEXADECIMAL = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -196,12 +196,17 @@ def add_media(element: Element, entry: Entry) -> None:
 
 
 def add_references(element: Element, entry: Entry) -> None:
-    """Add the works that an entry cites (DCMI Metadata Terms, `references`).
+    """Add the works that an entry cites, and their second links (DCMI Terms, `references`).
 
     Not as links: some readers take the first related link for the entry's own.
     """
-    for reference in entry.references:
-        add(element, qname("dcterms:references"), reference.url or reference.title)
+    cited = (
+        text
+        for each in entry.references
+        for text in (each.url or each.title, *(link[0] for link in each.links))
+    )
+    for text in dict.fromkeys(cited):
+        add(element, qname("dcterms:references"), text)
 
 
 def add_podcast(element: Element, tags: Iterable[PodcastTag]) -> None:

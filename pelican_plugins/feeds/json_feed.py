@@ -63,7 +63,17 @@ def _item(entry: Entry) -> str:
         # Extensions must be objects.
         fill_pattern["_references"] = {
             "items": [
-                _filled({"title": each.title, "url": each.url, **dict(each.details)})
+                _filled(
+                    {
+                        "title": each.title,
+                        "url": each.url,
+                        **dict(each.details),
+                        "links": [
+                            _filled({"url": url, "role": role, "label": label})
+                            for url, role, label in each.links
+                        ],
+                    }
+                )
                 for each in entry.references
             ]
         }

@@ -31,8 +31,7 @@ from .entries import (
     entry_inputs,
     foreign_entry,
     item_bodies,
-    seconds_of,
-    term_inputs,
+    newest_first,
     term_name,
 )
 from .entry import Entry
@@ -70,7 +69,8 @@ class ArticleEntries:
         self._items: dict[tuple[int, str], dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
         self._urls: dict[int, str] = {}
-        self._seconds: dict[int, float] = {}
+        self._newness: dict[int, Any] = {}
+        self._short_items: dict[int, dict[str, Any]] = {}
         self._terms: dict[int, tuple[Any, tuple[str, str]]] = {}
         # Classes of articles whose summaries Pelican makes.
         self._usual: dict[type, bool] = {}
@@ -90,6 +90,7 @@ class ArticleEntries:
             files=site.files,
             keep_iframes=site.settings.iframes == "keep",
             problem=self._report,
+            named=self._term_name,
         )
 
     @cached_property
@@ -107,12 +108,15 @@ class ArticleEntries:
             self._urls[key] = str(article.url)
         return self._urls[key]
 
-    def seconds(self, article: Any) -> float:
-        """Return the date of an article as a number."""
+    def newest_first(self, articles: Iterable[Any]) -> list[Any]:
+        """Return *articles* sorted by date, the newest first, then by URL."""
+        return sorted(articles, key=self._newness_of)
+
+    def _newness_of(self, article: Any) -> Any:
         key = id(article)
-        if key not in self._seconds:
-            self._seconds[key] = seconds_of(article)
-        return self._seconds[key]
+        if key not in self._newness:
+            self._newness[key] = newest_first(article, self.url)
+        return self._newness[key]
 
     def digests(self, articles: Iterable[Any]) -> list[tuple[str, str]] | None:
         """Return GUID and digest of what each entry is made of; None where it is not known.
@@ -127,7 +131,13 @@ class ArticleEntries:
         """Tell whether building one of these entries has shown a problem."""
         return not self._flawed.isdisjoint(map(id, articles))
 
-    def build(
+    def build(self, articles: Iterable[Any], kind: str) -> Iterator[Entry]:
+        """Yield the entries of *articles* in a feed of a *kind*."""
+        content = self._site.settings.content_of(kind)
+        for article in articles:
+            yield self._entry(article, self._short_item(article), content)
+
+    def changed(
         self, theirs: Any, articles: Sequence[Any], before: list[dict[str, Any]], kind: str
     ) -> Iterator[Entry]:
         """Yield the entries of a feed, with what others have changed in Pelican's own items.
@@ -198,9 +208,8 @@ class ArticleEntries:
                 # An object of another plugin may have less than an article.
                 with suppress(AttributeError, TypeError, ValueError):
                     inputs = entry_inputs(article, item, html, self._context)
-                    terms = term_inputs(article, self._term_name)
                     files = self._enclosable if self._enclosable and may_enclose(html) else []
-                    digest = digest_of(inputs, terms, files, self._summary_inputs(article))
+                    digest = digest_of(inputs, files, self._summary_inputs(article))
             self.has_podcast |= isinstance(article.metadata.get("podcast"), Mapping)
             self._inputs[key] = _Inputs(name, digest)
         return self._inputs[key]
@@ -225,11 +234,14 @@ class ArticleEntries:
 
     def _short_item(self, article: Any) -> dict[str, Any]:
         """Return Pelican's own item for *article* but for bodies and categories."""
+        key = id(article)
+        if key in self._short_items:
+            return self._short_items[key]
         link = self._writer.urljoiner(self._writer.site_url, self.url(article))
         if self._writer.settings["FEED_APPEND_REF"]:
             link += "?ref=feed"
         zone, changed = self._writer.settings.get("TIMEZONE"), getattr(article, "modified", None)
-        return {
+        item = {
             "title": plain_name(str(article.title)),
             "link": link,
             "unique_id": get_tag_uri(link, article.date),
@@ -237,6 +249,7 @@ class ArticleEntries:
             "pubdate": set_date_tzinfo(article.date, zone),
             "updateddate": set_date_tzinfo(changed, zone) if changed else None,
         }
+        return self._short_items.setdefault(key, item)
 
     def _id(self, article: Any, item: dict[str, Any]) -> str:
         """Return the GUID of an article."""
@@ -256,13 +269,14 @@ class ArticleEntries:
         key = id(article)
         if key not in self._entries:
             name = self._inputs_of(article).id
-            entry = build_entry(
-                article, item, article.get_content(self._writer.site_url), self._context
-            )
+            html = article.get_content(self._writer.site_url)
+            entry = build_entry(article, item, html, self._context)
             self._entries[key] = entry if entry.id == name else replace(entry, id=name)
         if content == "full":
             return self._entries[key]
-        return self._summaries.setdefault(key, replace(self._entries[key], content=""))
+        if key not in self._summaries:
+            self._summaries[key] = replace(self._entries[key], content="")
+        return self._summaries[key]
 
 
 def _is_pelicans(kind: type, name: str) -> bool:

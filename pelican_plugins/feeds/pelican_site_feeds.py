@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from .._core.contract import FRONT_PAGE_LANG
 from .._core.diagnostics import report
 from .._core.digests import digest_of
 from .._core.pelican_compat import body_of, written_paths
@@ -239,7 +240,8 @@ class _FeedLinks:
             value = page.get(kind)
             if value and (kind != "category" or listed):
                 wanted.append((kind, str(value)))
-        lang = getattr(article or page.get("page"), "lang", None) or page.get("DEFAULT_LANG")
+        lang = getattr(article or page.get("page"), "lang", None)
+        lang = lang or page.get(FRONT_PAGE_LANG) or page.get("DEFAULT_LANG")
         wanted.append(("translation", str(lang)))
         domain = page.get("FEED_DOMAIN") or page.get("SITEURL") or ""
         feeds = named_feeds(self._by_name, (each for _, each in wanted))

@@ -18,13 +18,19 @@ from .._core.diagnostics import Severity, report
 from .._core.digests import digest_of
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.paths import shown
-from .._core.pelican_compat import new_feed, open_to_write, overridden_paths, written_paths
+from .._core.pelican_compat import (
+    adds_as_pelican,
+    new_feed,
+    open_to_write,
+    overridden_paths,
+    replaced,
+    written_paths,
+)
 from .._core.pelican_kept_outputs import find_kept, note_made
 from .._core.pelican_output import impossible_path_told
 from .._core.rules import BUILD
 from .._core.text import one_line, plain_name
 from .content.urls import encoded
-from .entries import newest_first
 from .entry import EntryCache
 from .feed import ArchiveLinks, Feed, archive_links, archive_path, common_language, plan_archives
 from .feed_list import KnownFeed
@@ -70,7 +76,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
 
         Returns:
             Pelican's own feed object, as plugins that listen to `feed_written` expect it; where
-            none does, it has no items if the file is kept from an earlier build.
+            none does, it has no items.
         """
         self.site_url = context.get("SITEURL", path_to_url(get_relative_path(path)))
         self.feed_domain = context.get("FEED_DOMAIN")
@@ -86,22 +92,25 @@ class FeedWriter(Writer):  # type: ignore[misc]
             return None
         kind = known.kind if known else "all"
         if self.settings["ARTICLE_ORDER_BY"] == "reversed-date":
-            elements = newest_first(elements, self._articles.url, self._articles.seconds)
+            elements = self._articles.newest_first(elements)
         count = self.site.items_of(kind)
         archived = path and count and kind == "all" and self.site.settings.archives
         archives = plan_archives(len(elements), count) if archived else []
         url = self._absolute_url(url or path or "")
         theirs = None
-        for archive in (None, *archives):
-            members = elements[:count] if archive is None else archive.of(elements)
-            number = archive.number if archive else 0
-            links = archive_links(url, number, len(archives))
-            place = archive_path(path, number) if path and number else path
-            self.feed_url = archive_path(url, number) if number else url
-            written = self._write_one(
-                members, context, place, feed_type, override_output, feed_title, kind, links
-            )
-            theirs = theirs or written
+        # Here Pelican leaves the way from the latest page to the front page (RELATIVE_URLS), and an
+        # article's summary depends on it.
+        with replaced(context, "localsiteurl", self.site_url):
+            for archive in (None, *archives):
+                members = elements[:count] if archive is None else archive.of(elements)
+                number = archive.number if archive else 0
+                links = archive_links(url, number, len(archives))
+                place = archive_path(path, number) if path and number else path
+                self.feed_url = archive_path(url, number) if number else url
+                written = self._write_one(
+                    members, context, place, feed_type, override_output, feed_title, kind, links
+                )
+                theirs = theirs or written
         return theirs
 
     def _write_one(  # noqa: PLR0913, PLR0917 (Pelican's parameters, and two of ours)
@@ -121,7 +130,9 @@ class FeedWriter(Writer):  # type: ignore[misc]
         # Pelican takes `List<T>` for a tag.
         name = plain_name(str(context["SITENAME"]))
         theirs.feed["title"] = f"{name} - {one_line(str(feed_title))}" if feed_title else name
+        # Pelican's own items take long, so they are made only where somebody may see them.
         is_heard = bool(signals.feed_generated.receivers or signals.feed_written.receivers)
+        is_heard |= not adds_as_pelican(self)
         if is_heard or not path:
             theirs.items = [*self._articles.items(theirs, articles, feed_type)]
         before = [dict(item) for item in theirs.items]
@@ -133,13 +144,12 @@ class FeedWriter(Writer):  # type: ignore[misc]
         feed = self._without_entries(theirs, articles, path, links)
         made_of = self._made_of(feed, articles, kind, feed_type) if theirs.items == before else ""
         if not self.keeps(complete_path, made_of, override_output, FileKind.FEED):
-            if not is_heard:
-                # They take long, and nobody else sees them.
-                theirs.items = [*self._articles.items(theirs, articles, feed_type)]
-                before = [dict(item) for item in theirs.items]
-            feed = replace(
-                feed, entries=tuple(self._articles.build(theirs, articles, before, kind))
+            entries = (
+                self._articles.changed(theirs, articles, before, kind)
+                if is_heard
+                else self._articles.build(articles, kind)
             )
+            feed = replace(feed, entries=tuple(entries))
             data = _builder(feed_type)(feed, self._serialised[feed_type])
             if self._articles.are_flawed(articles):
                 # Its problems are reported in each build.
@@ -151,15 +161,17 @@ class FeedWriter(Writer):  # type: ignore[misc]
     def _without_entries(
         self, theirs: Any, articles: Sequence[Any], path: str, links: ArchiveLinks
     ) -> Feed:
+        metadata, default = self.site.feed_metadata(path), self.settings.get("DEFAULT_LANG", "")
+        language = common_language([article.lang for article in articles], default)
+        # Apple requires one of a show.
+        language = language or (default if metadata.podcast else "")
         return replace(
-            self.site.feed_metadata(path),
+            metadata,
             title=one_line(str(theirs.feed["title"])),
             description=plain_name(str(theirs.feed["description"] or "")),
             link=encoded(theirs.feed["link"]),
             self_link=theirs.feed["feed_url"],
-            language=common_language(
-                [article.lang for article in articles], self.settings.get("DEFAULT_LANG", "")
-            ),
+            language=language,
             archive_links=links,
         )
 

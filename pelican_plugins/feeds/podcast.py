@@ -23,7 +23,7 @@ Resolve = Callable[[str], str | None]
 _EPISODE_TYPES = {"full": "full", "trailer": "trailer", "bonus": "bonus"}
 _CHANNEL_TYPES = {"episodic": "episodic", "serial": "serial"}
 _SEASON_AND_EPISODE = re.compile(r"s(?:eason)?\s*0*(\d{1,4})[\s:,._-]*e(?:p|pisode)?\s*0*(\d{1,9})")
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(?:\.[^@\s<>.]+)++")
 
 _TRANSCRIPTS = {
     "html": "text/html",

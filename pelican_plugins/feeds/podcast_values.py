@@ -12,7 +12,7 @@ _FALSE = frozenset("0 clean false n no off".split())  # noqa: SIM905
 # Two days: longer than any episode, shorter than a number of milliseconds.
 _LONGEST = 172_800
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:\.\d+)?")
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+|['’′\"”″]+)\.?")
+_AMOUNT = re.compile(r"(?<!\d)(\d{1,9}(?:[.,]\d{1,9})?)\s*([^\W\d_]+|['’′\"”″]+)\.?")
 _BETWEEN = re.compile(r"[\s,.&+]|\b(?:and|und|et|y|e|en|och|и)\b")
 # In the languages of Europe, and in Chinese, Japanese and Korean.
 _HOURS = """

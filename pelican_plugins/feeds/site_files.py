@@ -36,7 +36,7 @@ def build_opml(title: str, home: str, feeds: Iterable[tuple[str, str]]) -> bytes
 
 
 # What HTML would read as the beginning of a character reference.
-_REFERENCE = re.compile(r"\s*&(?=\S)")
+_REFERENCE = re.compile(r"(?<!\s)\s*&(?=\S)")
 _ANGLES = str.maketrans("<>", "‹›")
 
 

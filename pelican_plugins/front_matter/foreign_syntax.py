@@ -18,7 +18,7 @@ _WORDPRESS = (
     "audio|caption|code|contact-form(?:-7)?|embed|gallery|googlemaps|latex|playlist|slideshare"
     "|soundcloud|sourcecode|tweet|video|vimeo|wp_caption|wpvideo|youtube"
 )
-_NAME = r"[^\[\]\n|#^]*[^\W\d_][^\[\]\n|]*"
+_NAME = r"(?=[^\[\]\n|#^]*?[^\W\d_])[^\[\]\n|]*+"
 _KINDS = {
     "embed": rf"!\[\[(?! ){_NAME}(?:\|[^\[\]\n]*)?\]\]",
     # Not the text of a link, such as [[1]](…), nor a test of a shell.

@@ -43,15 +43,17 @@ def escape_unknown_sections(html: str) -> tuple[str, str]:
     return (_UNKNOWN.sub("&lt;![", html), match.group()) if match else (html, "")
 
 
-_ATX = re.compile(r" {0,3}#[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
+# A title ends in no blank: otherwise each blank of a long row would be tried as its last.
+_TITLE = r"[ \t]+(?P<title>[^ \t\n](?:.*?[^ \t\n])??)(?:[ \t]+#+)?[ \t]*"
+_ATX = re.compile(rf" {{0,3}}#{_TITLE}")
 _DATE = re.compile(r"\d{4}[-_.]?\d\d[-_.]?\d\d")
-_FIRST = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>.+?)(?:[ \t]+#+)?[ \t]*")
+_FIRST = re.compile(rf" {{0,3}}#{{1,6}}{_TITLE}")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_SPAN = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _LITERAL = re.compile(r" {0,3}<(?P<element>pre|script|style|textarea)\b", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
-_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)]*\)")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{[:#.][^{}]*\}\s*$")
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _MARKS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
 
 

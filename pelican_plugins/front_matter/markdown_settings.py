@@ -42,7 +42,7 @@ def fingerprint(settings: Mapping[str, Any]) -> str | None:
     Returns:
         None if that cannot be known: a third-party extension may read other files, or keep state.
     """
-    if not all(map(_is_known, settings.get("extensions", []))):
+    if not all(map(is_known_extension, settings.get("extensions", []))):
         return None
     try:
         text = json.dumps(dict(settings), default=_named)
@@ -72,7 +72,8 @@ def package_versions(packages: Iterable[str]) -> str:
     return " ".join(map(_version, packages))
 
 
-def _is_known(extension: object) -> bool:
+def is_known_extension(extension: object) -> bool:
+    """Return whether an extension is Python-Markdown's own, or of this suite."""
     if not isinstance(extension, str):
         return _is_ours(extension)
     short = extension.removeprefix(_KNOWN)
@@ -81,7 +82,7 @@ def _is_known(extension: object) -> bool:
 
 def _named(value: object) -> str:
     """Return the name of one of our extensions, or of a function of Python-Markdown's own."""
-    if not isinstance(value, str) and _is_known(value):
+    if not isinstance(value, str) and is_known_extension(value):
         return f"{type(value).__module__}.{type(value).__qualname__} {__version__}"
     module = getattr(value, "__module__", None)
     if str(module).startswith(_KNOWN) and hasattr(value, "__qualname__"):

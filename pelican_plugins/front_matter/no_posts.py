@@ -25,7 +25,7 @@ _ABOUT_CODE = re.compile(
     r"|ROADMAP|ARCHITECTURE|DEVELOPMENT|HACKING|RELEASING|(?:PULL_REQUEST|ISSUE)_TEMPLATE)\.\w+"
 )
 _STATED = re.compile(
-    r"""(?:^|[{,])\s*["']?(?:title|date)["']?\s*[:=]""", re.MULTILINE | re.IGNORECASE
+    r"""(?:^|[{,])[^\S\n]*+["']?(?:title|date)["']?\s*[:=]""", re.MULTILINE | re.IGNORECASE
 )
 # Of Jekyll, Eleventy and Hugo; the others may also be the names of sections.
 _PARTS = {
@@ -39,11 +39,11 @@ _LOOP = re.compile(
     r"|\{\{-?\s*range\b.{0,20000}?\{\{-?\s*end\s*-?\}\}",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"\{%[^%]*%\}|\{\{[^}]*\}\}|<!--.*?-->|<[^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"\{%[^%]*%\}|\{\{[^}]*\}\}|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _WORD = re.compile(r"\w{2,}")
 # An introduction to a list is no text of its own.
 _FEW = 20
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+")
 _OF_TERMS = {"tags", "categories"}
 

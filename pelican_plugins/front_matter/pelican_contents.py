@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .._core.content_paths import ContentPaths
+from .._core.contract import GUEST
 from .url_keys import by_url_priority
 
 
@@ -16,11 +17,17 @@ def contents_of(context: dict[str, Any]) -> Iterator[Any]:
 
 
 def by_priority(generator: Any, contents: Iterable[Any], paths: ContentPaths) -> list[Any]:
-    """Return contents by their claims to their URLs."""
+    """Return contents by their claims to their URLs, those of guests last."""
 
     def commits() -> dict[str, str]:
         from .dates import first_commits
 
         return first_commits(Path(generator.context["PATH"]))
 
-    return by_url_priority(contents, paths.of, commits)
+    # Whatever date a guest gives a post, it takes nobody's URL.
+    return sorted(by_url_priority(contents, paths.of, commits), key=is_by_guest)
+
+
+def is_by_guest(content: Any) -> bool:
+    """Return whether the author of a content is a guest."""
+    return GUEST in content.metadata

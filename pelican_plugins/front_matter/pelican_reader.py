@@ -23,6 +23,7 @@ from .._core.paths import shown
 from .._core.source_lines import in_file
 from .markdown_settings import fingerprint
 from .path_safety import are_read_twice
+from .pelican_guests import read_other
 from .pelican_path_safety import refuse_outside_links
 from .pelican_source_records import (
     ReadingRun,
@@ -250,7 +251,8 @@ class FrontMatterHTMLReader(FrontMatterReader):
             if self.pouch_settings.permalink_style is not None:
                 # Other generators copy it, as Pelican does in STATIC_PATHS.
                 return "", {"status": "skip"}
-            html, metadata = HTMLReader(self.settings).read(source_path)
+            reader = HTMLReader(self.settings)
+            html, metadata = read_other(reader, reader.read, source_path)
             return html, {"reader": "html", **metadata}
         html, metadata = super().read(source_path)
         return html, {"reader": "frontmatter", **metadata}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from .pelican_contents import by_priority, contents_of
 from .pelican_path_safety import redirect_problem
 from .rules import VALUE_UNUSABLE
 from .settings import FrontMatterSettings
-from .slugs_and_urls import UnusableUrlError, old_path
+from .slugs_and_urls import UnusableUrlError, old_path, redirect_circles
 
 
 def write_redirects(generator: Any, writer: Any) -> None:
@@ -32,31 +33,59 @@ def write_redirects(generator: Any, writer: Any) -> None:
     site = build_of(generator).state(FrontMatterSettings).redirects
     if not (moved or site):
         return
-    taken = taken_paths(generator, writer)
-    for content in by_priority(generator, moved, build_of(generator).state(ContentPaths)):
+    taken, paths = taken_paths(generator, writer), build_of(generator).state(ContentPaths)
+    for content in by_priority(generator, moved, paths):
         for old in redirects_of(content):
             title = Markup(content.title).striptags()  # noqa: S704
             problem = redirect_problem(old, build_of(generator))
             if problem is None:
                 wrong = write_redirect(writer, old, content.url, title, taken)
+                if wrong and old == paths.of(content):
+                    wrong = f"the old URL {old} is the one that it has today"
                 problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
             if problem is not None:
                 needle = old.removesuffix("/index.html")
                 report(in_content(content, replace(problem, needle=needle)))
+    _write_site_redirects(site, writer, taken)
+
+
+def _write_site_redirects(site: Mapping[str, str], writer: Any, taken: OutputPaths) -> None:
+    free, problems = {}, []
     for old, url in site.items():
-        _write_site_redirect(old, url, writer, taken)
-
-
-def _write_site_redirect(old: str, url: str, writer: Any, taken: OutputPaths) -> None:
-    try:
-        path = old_path(old)
+        try:
+            path = old_path(old)
+        except UnusableUrlError as error:
+            problems.append(VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it"))
+            continue
         problem = redirect_problem(path, build_of(writer))
-    except UnusableUrlError as error:
-        problem = VALUE_UNUSABLE(f"{old!r} is not used, since {error}", "correct it")
-    if problem is None:
-        target = url.lstrip("/")
-        wrong = write_redirect(writer, path, target, target or "/", taken)
-        problem = ADDRESS_TAKEN(wrong, "delete it") if wrong else None
-    if problem is not None:
+        if problem is not None:
+            problems.append(problem)
+        elif taken.owner_of(path) is not None:
+            problems.append(ADDRESS_TAKEN(_write(writer, path, url, taken), "delete it"))
+        else:
+            free[path] = url
+    circles = redirect_circles(free, str(writer.settings["SITEURL"]))
+    problems += [VALUE_UNUSABLE(_circle_text(each, free), _CIRCLE_FIX) for each in circles]
+    endless = {path for circle in circles for path in circle}
+    for path, url in free.items():
+        wrong = "" if path in endless else _write(writer, path, url, taken)
+        if wrong:
+            problems.append(ADDRESS_TAKEN(wrong, "delete it"))
+    for problem in problems:
         text = f"POUCH_FRONT_MATTER['redirects']: {problem.text}"
         report(replace(problem, text=text, needle=""))
+
+
+_CIRCLE_FIX = "redirect one of them to a page"
+
+
+def _circle_text(circle: Sequence[str], urls: Mapping[str, str]) -> str:
+    if len(circle) == 1:
+        return f"{urls[circle[0]]} redirects to itself"
+    steps = [urls[path] for path in circle]
+    return f"{' → '.join([steps[-1], *steps])} is a loop that shows no page"
+
+
+def _write(writer: Any, path: str, url: str, taken: OutputPaths) -> str:
+    target = url.lstrip("/")
+    return write_redirect(writer, path, target, target or "/", taken)

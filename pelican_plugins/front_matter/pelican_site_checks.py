@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import partial
-from itertools import count
+from itertools import count, filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ from .._core.source_lines import in_content, in_file
 from .._core.text import cut
 from .._core.translations import settle, texts_of
 from .path_safety import case_conflicts, relative_url
-from .pelican_contents import by_priority, contents_of
+from .pelican_contents import by_priority, contents_of, is_by_guest
 from .pelican_path_safety import (
     fix_ambiguous_urls,
     is_refused,
@@ -268,13 +268,33 @@ def _report_other_systems(generator: Any, contents: list[Any], paths: ContentPat
 def link_translations(generator: Any) -> None:
     """Make posts that differ only in language translations of each other."""
     if build_of(generator).state(FrontMatterSettings).permalink_style is None:
-        settle(generator, order_content, separate_languages)
+        settle(generator, order_content, _apart_from_guests(separate_languages))
         return
     for content in [*texts_of(generator)]:
         if content.status == "draft" and FROM_PERMALINK in content.metadata:
             # One that is to come would be at the URL that it will have.
             del content.override_url, content.override_save_as
-    settle(generator, order_content, _by_translation_key)
+    settle(generator, order_content, _apart_from_guests(_by_translation_key))
+
+
+def _apart_from_guests(
+    related: Callable[[list[Any]], Iterable[list[Any]]],
+) -> Callable[[list[Any]], Iterable[list[Any]]]:
+    """Return *related* so that no guest's text is a translation of another author's."""
+
+    def groups_in(texts: list[Any]) -> Iterable[list[Any]]:
+        groups = [*related(texts)]
+        seen = {id(text) for group in groups for text in group}
+        for text in texts:
+            if is_by_guest(text) and id(text) not in seen:
+                groups.append([text, *text.translations])
+                seen.update(map(id, groups[-1]))
+        for group in groups:
+            yield from filter(
+                None, [[*filterfalse(is_by_guest, group)], [*filter(is_by_guest, group)]]
+            )
+
+    return groups_in
 
 
 def _by_translation_key(texts: Iterable[Any]) -> Iterable[list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +15,14 @@ from markdown import Markdown
 
 from .._core.build import build_of
 from .._core.cache import MemoryCache
-from .._core.contract import READ_ANEW, SHORTCODES, SHOWN_OTHERWISE, SOURCE_LINES, UNUSED_KEYS
+from .._core.contract import (
+    GUEST,
+    READ_ANEW,
+    SHORTCODES,
+    SHOWN_OTHERWISE,
+    SOURCE_LINES,
+    UNUSED_KEYS,
+)
 from .._core.diagnostics import Diagnostic
 from .._core.digests import digest_of_bytes
 from .._core.log_filters import listening
@@ -25,11 +33,13 @@ from .content_links import resolve_marked
 from .differences.blocks import PythonMarkdown
 from .differences.bodies import body_in_place, has_differences, masked
 from .foreign_syntax import foreign_syntax
+from .guests import drop_site_authors_keys
 from .headings import escape_unknown_sections
 from .jekyll_links import JekyllLinks
 from .literals import rendered
-from .markdown_settings import ENGINES, engine_in_headers, markdown_style
+from .markdown_settings import ENGINES, engine_in_headers, fingerprint, markdown_style
 from .path_safety import innermost_folder, link_local_files
+from .pelican_guests import clean_guest_post, is_guest_content, strict_markdown_of
 from .pelican_path_safety import refuse_outside_links
 from .pelican_reader_metadata import (
     drop_unusable_values,
@@ -90,7 +100,8 @@ class SourceRenderer:
             return self._below_headers(path, data, asked)
         self._add_what_is_known(asked, post, place)
         engine = self._engine(post.metadata, post.problems)
-        renderer = self._renderer(engine, asked)
+        is_guest = GUEST in post.metadata
+        renderer = self._renderer(engine, asked, is_guest=is_guest)
         own = self._own_shortcodes(post, renderer, asked)
         separator = self._summary_separator(post.metadata)
         body = self._with_shortcodes(mark_separator(post.body, separator), own, post)
@@ -118,6 +129,9 @@ class SourceRenderer:
                 # Pelican resolves the markers in a summary as in a body.
                 value = self._link(value, post, place, asked) if key == "summary" else value
                 post.metadata[key] = value
+        if is_guest:
+            html, problems = clean_guest_post(html, post.metadata, place.path, self._settings)
+            post.problems.extend(problems)
         if post.problems or "shortcode" in asked.answers:
             post.metadata[READ_ANEW] = True
         record = SourceRecord(
@@ -235,12 +249,15 @@ class SourceRenderer:
         problems.append(VALUE_UNUSABLE(text, fix, "markdown"))
         return self._ours.markdown
 
-    def _renderer(self, engine: str, asked: Questions) -> Any:
+    def _renderer(self, engine: str, asked: Questions, *, is_guest: bool = False) -> Any:
         store = self._reader.pouch_run.kept if self.rows is None else self.rows
         if engine == "commonmark":
             return CommonMarkRenderer(self._style, partial(find_in_vault, asked), store)
         ids = self._ours.heading_ids
         markdown = self._settings["MARKDOWN"]
+        if is_guest:
+            markdown = strict_markdown_of(self._settings)
+            return PythonMarkdownRenderer(markdown, fingerprint(markdown), store, ids=ids)
         return PythonMarkdownRenderer(markdown, self._reader.pouch_fingerprint, store, ids=ids)
 
     @cached_property
@@ -251,22 +268,28 @@ class SourceRenderer:
             obsidian=self._ours.obsidian_syntax,
         )
 
-    def _below_headers(self, path: Path, data: bytes, asked: Questions) -> Rendered:
+    def _below_headers(
+        self, path: Path, data: bytes, asked: Questions, *, is_guest: bool = False
+    ) -> Rendered:
         """Read a file with Pelican's own headers as Pelican does, but never end the build."""
         source_path, text, now = str(path), decode(data), datetime.now(UTC)
         ours, problems = self._ours, list[Diagnostic]()
         read: Callable[[str], tuple[str, dict[str, Any]]] = self._reader.pouch_read_headers
-        engine = engine_in_headers(text) or ours.markdown
-        if is_met(HEADERS) and engine == "commonmark":
-            read = partial(self._commonmark_below_headers, text, asked, problems)
-        else:
-            engine = "python-markdown"
+        engine = (is_met(HEADERS) and engine_in_headers(text)) or ours.markdown
+        engine = engine if is_met(HEADERS) else "python-markdown"
+        if engine == "commonmark" or is_guest:
+            renderer = self._renderer(engine, asked, is_guest=is_guest)
+            read = partial(self._rendered_below_headers, renderer, text, problems)
         self._reader.pouch_processed = processed = dict[str, tuple[Any, Any]]()
         try:
             with listening("pelican.readers") as listener:
                 html, metadata = rendered(lambda: read(source_path), text, 1)
         finally:
             self._reader.pouch_processed = None
+        relative = Path(os.path.relpath(path, self._settings["PATH"])).as_posix()
+        if not is_guest and is_guest_content(metadata, relative, self._settings, ours):
+            return self._below_headers(path, data, asked, is_guest=True)
+        problems += drop_site_authors_keys(metadata) if is_guest else []
         if ours.markdown == "python-markdown":
             metadata[SHOWN_OTHERWISE] = self._is_shown_otherwise(body_in_place(text))
         problems += [*unknown_zone_diagnostics(source_path), *drop_unusable_values(metadata)]
@@ -283,6 +306,8 @@ class SourceRenderer:
             metadata[UNUSED_KEYS] = {"guid": metadata.pop("guid")}
             metadata[READ_ANEW] = True
         raw = {key: given for key, (given, made) in processed.items() if metadata.get(key) is made}
+        if is_guest:
+            html, raw = self._clean_below_headers(html, metadata, raw, relative, problems)
         record = SourceRecord(
             html=html,
             metadata=metadata | raw,
@@ -295,13 +320,26 @@ class SourceRenderer:
         )
         return Rendered(record, self._is_known(engine) and not listener.heard_something)
 
-    def _commonmark_below_headers(
-        self, text: str, asked: Questions, problems: list[Diagnostic], source_path: str
+    def _clean_below_headers(
+        self,
+        html: str,
+        metadata: dict[str, Any],
+        raw: dict[str, Any],
+        path: str,
+        problems: list[Diagnostic],
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the HTML of a guest's post and the *raw* values of its *metadata*, all cleaned."""
+        metadata |= raw
+        html, found = clean_guest_post(html, metadata, path, self._settings)
+        problems += found
+        return html, {key: metadata[key] for key in raw}
+
+    def _rendered_below_headers(
+        self, renderer: Any, text: str, problems: list[Diagnostic], source_path: str
     ) -> tuple[str, dict[str, Any]]:
         """Read a file with Pelican's headers as Pelican does, except for the engine."""
         headers = Markdown(extensions=["markdown.extensions.meta"])
         lines = headers.preprocessors["meta"].run(text.split("\n"))
-        renderer = self._renderer("commonmark", asked)
         meta = vars(headers).get("Meta") or {}
         metadata = read_headers(self._reader, source_path, MarkdownAdapter(renderer.html), meta)
         body = "\n".join(lines)

@@ -26,6 +26,7 @@ from .._core.settings import BuildSettings
 from .markdown_settings import unsupported_extensions
 from .pelican_bundles import attach_bundle_files
 from .pelican_files_found import connect_hidden_files
+from .pelican_guests import connect_guests, has_guests, report_guests_extensions, turn_off_caches
 from .pelican_other_readers import connect_other_readers
 from .pelican_path_safety import connect_path_safety
 from .pelican_reader import FrontMatterHTMLReader, FrontMatterReader
@@ -66,6 +67,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(check_site)
     signals.all_generators_finalized.connect(resolve_root_links)
     connect_other_readers()
+    connect_guests()
     connect_translations()
     connect_hidden_files()
     signals.article_writer_finalized.connect(write_redirects)
@@ -73,6 +75,8 @@ def register() -> None:
 
 def _configure(pelican: Any) -> None:
     settings = pelican_hooks.configure(pelican, FrontMatterSettings, "POUCH_FRONT_MATTER")
+    if has_guests(settings):
+        turn_off_caches(pelican.settings)
     if settings.markdown == "commonmark":
         # It would wrap capitals in formulas in elements that MathML does not know.
         ignored = pelican.settings["TYPOGRIFY_IGNORE_TAGS"]
@@ -87,6 +91,7 @@ def _configure(pelican: Any) -> None:
 
 def _begin_reading(pelican: Any) -> None:
     _report_extensions(pelican.settings)
+    report_guests_extensions(pelican.settings)
     build = build_of(pelican)
     settings, run = build.state(BuildSettings), build.state(ReadingRun)
     if settings.cache_markdown:

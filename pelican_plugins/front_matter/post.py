@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+from .._core.contract import GUEST
 from .._core.diagnostics import Diagnostic
 from .._core.errors import DiagnosticError, unreadable
 from .._core.text import drop_controls, one_line
 from .dates_in_names import FILE_NAME, date_in_file_name, date_in_path
 from .defaults import with_defaults
+from .guests import is_guest_post, own_values
 from .header_block import is_pelican_metadata, must_be_pelican_metadata, read_header
 from .headings import escape_text, take_first_line, take_heading, title_of_file
 from .key_aliases import Keys, MetadataValue
@@ -126,14 +128,14 @@ def read_post(text: str, place: SourceContext, settings: FrontMatterSettings) ->
         return None
     values, problems = _values(parts, settings)
     values = _without_controls(values, parts.front_matter)
-    values = with_defaults(values, place.path, settings)
+    values, guest = _own_and_defaults(values, place, settings, problems)
     if parts.kind == "header":
         _check_end(values, parts, place)
     values, kept, misshapen = check_shapes(values, place.settled)
     keys = Keys(values)
     collected = collect(*(keys, place.reserved, place.settled, settings), inner)
     metadata, notes = collected.metadata, collected.notes
-    metadata.update(kept)
+    metadata.update(kept | guest)
     publication = publication_of(keys, settings, place.now, place.zone, encrypts=place.encrypts)
     notes += publication.notes
     drafts = "draft" if _in_drafts_folder(place.path) else None
@@ -211,6 +213,21 @@ def _values(
     if parts.kind is None:
         return {}, []
     return _between_dashes(parts.front_matter, parts.first_line, settings)
+
+
+def _own_and_defaults(
+    values: dict[str, MetadataValue],
+    place: SourceContext,
+    settings: FrontMatterSettings,
+    problems: list[Diagnostic],
+) -> tuple[dict[str, MetadataValue], dict[str, bool]]:
+    """Return the values with those of the folder, and metadata that mark the post of a guest."""
+    merged = with_defaults(values, place.path, settings)
+    if not is_guest_post(merged, place.path, settings):
+        return merged, {}
+    own, refused = own_values(values)
+    problems += refused
+    return with_defaults(own, place.path, settings), {GUEST: True}
 
 
 def _without_controls(

@@ -27,6 +27,7 @@ GUESSED = Rule(
     "a title, date or language that was taken from elsewhere",
     Severity.ADVICE,
 )
+GUEST = Rule("guest", "something in a guest's post that guests may not write, and is left out")
 HELD_BACK = Rule("held-back", "a post kept private for what it says about publication")
 KEYS_UNUSED = Rule("keys-unused", "keys that decide URLs in other generators, but not here")
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")

@@ -84,6 +84,11 @@ class FrontMatterSettings:
             as `images/archive/*`; files behind any other are not read.
         allow_server_files: patterns of files with a meaning to servers, browsers or search engines
             that front matter may write, such as `_redirects` or `*.php`.
+        guests: folders, or patterns of files, below the content folder, whose authors you do not
+            trust with HTML, such as `guests` or `posts/*.guest.md`: only harmless elements are
+            published, and front matter is text; see `security.md`. Needs `pelican-pouch[guests]`.
+        guest_authors: the names of such authors, if they have no folder of their own. A post counts
+            by what it says of itself, so a folder is safer.
     """
 
     strict: bool = False
@@ -119,3 +124,5 @@ class FrontMatterSettings:
     redirects: Mapping[str, str] = field(default_factory=dict)
     allow_symlinks: tuple[str, ...] = field(default=(), metadata={WAS: ("links_out",)})
     allow_server_files: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    guest_authors: tuple[str, ...] = ()

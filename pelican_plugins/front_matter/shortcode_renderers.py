@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .._core.embeds import embed_of, page_of
+
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"""
     r"""|(?P<bare>[^\s"'`]+))"""
@@ -12,6 +14,13 @@ _ARGUMENT = re.compile(
 _PLACES = {"left", "right", "center", "centre", "wide", "full"}
 _LANGUAGE = re.compile(r"(?:lang[:=])?[\w+#.-]+")
 _ID = re.compile(r"[\w-]+")
+_ID_KEYS = ("id", "video_id", "videoid", "video", "url", "link", "src", "status")
+_INCLUDED = re.compile(
+    r"(?:embed[-_]?)?(youtube|vimeo|peertube|tweet|twitter|mastodon|bluesky)"
+    r"(?:[-_]?(?:embed|player|post|video))?",
+    re.IGNORECASE,
+)
+_POST = "Post on Twitter"
 
 
 def arguments(text: str) -> tuple[list[str], dict[str, str]]:
@@ -72,7 +81,20 @@ def _include(rest: str) -> str | None:
         return _listed_gallery(more)
     if re.search(r"figure|image|img|picture", name):
         return _figure(more)
-    return None
+    return _included_embed(name, more)
+
+
+def _included_embed(name: str, rest: str) -> str | None:
+    """Render `{% include youtube.html id="…" %}`, and the video of Minimal Mistakes.
+
+    Without quotation marks, an id is the name of a variable.
+    """
+    stem = re.sub(r"\.html?$", "", name.rpartition("/")[2])
+    service = arguments(rest)[1].get("provider", "") if stem == "video" else ""
+    match = _INCLUDED.fullmatch(service or stem)
+    made = RENDERERS[match[1].lower()](rest) if match else None
+    url = made[made.rindex("](") + 2 : -1].strip("<>") if made else ""
+    return made if embed_of(url) else None
 
 
 def _listed_gallery(rest: str) -> str | None:
@@ -108,14 +130,24 @@ def _octopress_image(rest: str) -> str | None:
     return _image(positional[at], alt, title, place)
 
 
-def _video(site: str, address: str) -> Callable[[str], str | None]:
+def _embed(service: str, label: str) -> Callable[[str], str | None]:
+    """Return what renders a video, post or map: by its URL, or by its id where that says enough."""
+
     def render(rest: str) -> str | None:
         positional, named = arguments(rest)
-        number = named.get("id") or (positional[0] if positional else "")
-        if not _ID.fullmatch(number):
+        written = next((named[key] for key in _ID_KEYS if named.get(key)), "")
+        written = written or (positional[0] if positional else "")
+        url = page_of(service, written) if _ID.fullmatch(written) else ""
+        if (shown := embed_of(written)) and shown.provider == service:
+            url = written
+        if not url:
             return None
+        start = named.get("start") or ""
+        if service == "youtube" and start.isdecimal() and int(start):
+            url = f"{url}{'&' if '?' in url else '?'}t={int(start)}s"
         # A link, not a player: the site is not contacted until it is followed.
-        return f"[{_escaped(named.get('title', f'Video on {site}'))}]({address.format(number)})"
+        url = f"<{url}>" if re.search(r"[()]", url) else url
+        return f"[{_escaped(named.get('title', label))}]({url})"
 
     return render
 
@@ -129,6 +161,8 @@ def _gist(rest: str) -> str | None:
 def _tweet(rest: str) -> str | None:
     positional, named = arguments(rest)
     number = named.get("id") or (positional[-1] if positional else "")
+    if (shown := embed_of(number)) and shown.provider == "twitter":
+        return f"[{_POST}]({number})"
     user = named.get("user", "i")
     if not number.isdigit() or not _ID.fullmatch(user):
         return None
@@ -165,8 +199,13 @@ RENDERERS: dict[str, Callable[[str], str | None]] = {
     "image": _figure,
     "img": lambda rest: _octopress_image(rest) or _figure(rest),
     "include": _include,
-    "youtube": _video("YouTube", "https://www.youtube.com/watch?v={}"),
-    "vimeo": _video("Vimeo", "https://vimeo.com/{}"),
+    "youtube": _embed("youtube", "Video on YouTube"),
+    "vimeo": _embed("vimeo", "Video on Vimeo"),
+    "peertube": _embed("peertube", "Video on PeerTube"),
+    "mastodon": _embed("mastodon", "Post on Mastodon"),
+    "bluesky": _embed("bluesky", "Post on Bluesky"),
+    "openstreetmap": _embed("openstreetmap", "Map on OpenStreetMap"),
+    "googlemaps": _embed("google-maps", "Map on Google Maps"),
     "gist": _gist,
     "tweet": _tweet,
     "twitter": _tweet,

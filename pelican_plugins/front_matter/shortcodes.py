@@ -69,10 +69,13 @@ def times(count: int) -> str:
 
 
 _HUGO = re.compile(
-    r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w./-]+)(?P<rest>.*?)(?P<closed>/?)-?[>%]\}\}", re.DOTALL
+    r"\{\{(?P<open>[<%])-?\s*(?P<name>/?[\w.-]++(?:/[\w.-]++)*+)(?P<rest>.*?)(?P<closed>/?)-?[>%]\}\}",
+    re.DOTALL,
 )
-_HUGO_ESCAPED = re.compile(r"\{\{(?P<open>[<%])/\*(?P<inner>.*?)\*/(?P<close>[>%])\}\}", re.DOTALL)
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}", re.DOTALL)
+_HUGO_ESCAPED = re.compile(
+    r"\{\{(?P<open>[<%])/\*(?P<inner>(?:(?!\{\{[<%]/\*).)*?)\*/(?P<close>[>%])\}\}", re.DOTALL
+)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w++)(?P<rest>.*?)-?%\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _OUTPUT = re.compile(
     r"\{\{-?\s*(?:site\.(?:(?P<base>baseurl)|url)|[\"'](?P<path>[^\"'\n]*)[\"']"
@@ -326,7 +329,7 @@ class _Scanner:
         if name in self._unclosed:
             return None
         tag = re.compile(
-            rf"\{{\{{[<%]-?\s*(?P<slash>/?)\s*{re.escape(name)}(?=[\s/%>-])[^{{}}]*?(?P<closed>/?)"
+            rf"\{{\{{[<%]-?\s*+(?P<slash>/?)\s*+{re.escape(name)}(?=[\s/%>-])[^{{}}]*?(?P<closed>/?)"
             r"-?[>%]\}\}"
         )
         depth = 1

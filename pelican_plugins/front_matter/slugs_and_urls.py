@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import unquote
 
 from .._core.output_paths import fitted
@@ -108,6 +110,33 @@ def old_path(text: str) -> str:
     if fitted(path) != path:
         raise UnusableUrlError("it is longer than a file's name may be")
     return path
+
+
+def redirect_circles(redirects: Mapping[str, str], site_url: str) -> list[list[str]]:
+    """Return the loops among redirects: lists of paths, each of which leads to the next.
+
+    Args:
+        redirects: by path of the redirect page, the URL that it leads to.
+        site_url: URLs that begin with it are the site's own; may be empty.
+    """
+    leads_to = {}
+    for path, url in redirects.items():
+        own = url.removeprefix(site_url) if site_url else url
+        with suppress(UnusableUrlError):
+            if "://" not in own:
+                leads_to[path] = old_path(own.partition("#")[0].partition("?")[0])
+    circles: list[list[str]] = []
+    seen: set[str] = set()
+    for start in redirects:
+        chain: dict[str, int] = {}
+        path = start
+        while path in leads_to and path not in seen:
+            seen.add(path)
+            chain[path] = len(chain)
+            path = leads_to[path]
+        if path in chain:
+            circles.append(list(chain)[chain[path] :])
+    return circles
 
 
 def language_of_file(path: str) -> str | None:

@@ -13,7 +13,7 @@ from .header_block import end_of_header
 
 # gray-matter, and so Eleventy, reads a language name after the fence; Middleman writes JSON
 # between semicolons.
-_FENCE = re.compile(r"(?P<marks>---|\+\+\+|;;;)[ \t]*(?P<language>[A-Za-z]*)[ \t]*")
+_FENCE = re.compile(r"(?P<marks>---|\+\+\+|;;;)[ \t]*+(?P<language>[A-Za-z]*+)[ \t]*")
 _Kind = Literal["yaml", "toml", "json", "header"]
 _LANGUAGES: dict[str, _Kind] = {
     "---": "yaml",

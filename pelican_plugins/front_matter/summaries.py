@@ -13,12 +13,14 @@ MARK = "<!--more-->"
 
 _MORE = r"<!--\s*more\s*-->|<!--more [^<>]*-->"
 _ALONE = r"<p>\s*(?:{0})\s*</p>\n?|(?:{0})"
-_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*?(?P<void>/?)>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)[^<>]*?(?P<void>/?)>", re.DOTALL
+)
 _VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
     *("track", "wbr"),
 }
-_EMPTY = re.compile(r"<(?P<name>[a-z][\w-]*)[^<>]*>\s*</(?P=name)>\s*$")
+_EMPTY = re.compile(r"<(?P<name>[a-z][\w-]*+)[^<>]*>\s*</(?P=name)>\s*$")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 _WORD = re.compile(r"<(?:img|video|audio|iframe)\b|\w")
 

@@ -30,7 +30,7 @@ _NAMES = ("author", "authors", "categories", "category", "keywords", "tag", "tag
 _TEXTS = ("excerpt", "name", "slug", "summary", "title")
 _TOP = re.compile(r"([\w-]+):(?=\s|$)")
 _UNQUOTED = re.compile(r"(?P<start>[\w-]+:|[ \t]*-)[ \t]+(?P<value>[^\s'\"\[{|>&*!].*)")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*")
 _ALIAS = re.compile(r"\*([\w-]+)")
 _LONE = re.compile(r"[:-][ \t]+[!&]")
 _BLOCK = re.compile(r"(?:^|[:-])[ \t]+[|>][-+0-9]{0,2}[ \t]*$")

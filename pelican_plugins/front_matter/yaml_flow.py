@@ -223,7 +223,7 @@ class _Flow:
         return quoted(member)
 
 
-_COMMENT = re.compile(r"[ \t]+#")
+_COMMENT = re.compile(r"[ \t]#")
 # YAML 1.2.2, 7.3.3: a plain value cannot begin with these, nor with `-`, `?` and a blank.
 _CANNOT_BEGIN = ("@", "`", "%", "*", "&", "|", ">", "]", "}", ",", "!", "- ", "? ", "-\t", "?\t")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
@@ -272,4 +272,6 @@ def split_comment(value: str, start: int = 0) -> tuple[str, str]:
     """Return a value, and the comment after *start* with its leading white space."""
     match = _COMMENT.search(value, max(start, 0))
     end = match.start() if match else len(value)
+    while match and end > max(start, 0) and value[end - 1] in " \t":
+        end -= 1
     return value[:end], value[end:]

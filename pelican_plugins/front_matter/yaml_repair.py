@@ -21,10 +21,10 @@ from .yaml_flow import (
 )
 
 _KEYED = re.compile(
-    r"(?P<head>\s*(?:-[ \t]+)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"
-    r"(?P<value>\S.*?)\s*"
+    r"(?P<head>\s*+(?:-[ \t]++)*(?P<key>[\w.-]+|\"[^\"]+\"|'[^']+')[ \t]*:[ \t]+)"
+    r"(?P<value>\S(?:.*\S)?)\s*"
 )
-_ITEM = re.compile(r"(?P<head>\s*(?:-[ \t]+)+)(?P<value>\S.*?)\s*")
+_ITEM = re.compile(r"(?P<head>\s*(?:-[ \t]++)+)(?P<value>\S(?:.*\S)?)\s*")
 _KEY_LINE = re.compile(r"(?P<key>[\w-]+):(?:\s|$)")
 _ANCHOR = re.compile(r"&([\w-]+)")
 _NAMES = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from .url_history import redirected_paths
 
 # What begins as a host does, typed without its scheme.
 _HOST = re.compile(r"www\.|(?:[\w-]+\.)+[a-z]{2,24}/", re.IGNORECASE)
+# With a scheme, a host or a path from the root.
+_ABSOLUTE = re.compile(r"https?://|/", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -44,7 +47,11 @@ def findings(
     contexts = list(contexts)
     files = list_files(output).keys() - {*ignored}
     pages = {path: _page(output / path) for path in files if path.lower().endswith(_PAGES)}
-    site_url = str(contexts[0].get("SITEURL") or "") if contexts else ""
+    site_url = str(contexts[0].get("SITEURL") or "").strip() if contexts else ""
+    if site_url and not _ABSOLUTE.match(site_url):
+        text = f"SITEURL is {site_url!r}, so most links on its pages are relative and lead nowhere"
+        yield LINK_DEAD(text, f"set it to 'https://{site_url}'")
+        return
     site = SiteLinks(files, pages, site_url, redirected_paths(output))
     sources = _sources(contexts, output)
     told: set[str] = set()
@@ -114,11 +121,14 @@ class _Source:
 def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
     parts = split(link.url)
     url = f"/{link.target}" if parts and parts.netloc else link.url
+    url = needle if needle == unquote(url) else url
+    fix = f"did you mean #{link.nearest}?" if link.nearest else "give the heading that id"
+    if link.nearest and _looks_like(link.fragment or link.target, link.nearest):
+        fix = f"copy {link.nearest} from there: it looks the same in another Unicode form"
     if link.fragment:
         page = "this page" if url.startswith("#") else f"/{link.target}"
         url = url if "#" in url else f"{url}#{link.fragment}"
         text = f"it links to {url}, and {page} has no such heading or id{more}"
-        fix = f"did you mean #{link.nearest}?" if link.nearest else "give the heading that id"
         return ANCHOR_MISSING(text, fix, needle)
     if link.above:
         text = f"it links to {url}, which misses the path of SITEURL{more}"
@@ -126,7 +136,15 @@ def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
         return LINK_DEAD(text, fix, needle)
     text = f"it links to {url}, and the site has no such page or file{more}"
     nearest = f"/{link.nearest}".removesuffix("index.html")
-    fix = f"did you mean {nearest}?" if link.nearest else "mend or remove the link"
+    if not link.nearest:
+        fix = "correct or remove the link"
+    elif not _looks_like(link.target, link.nearest):
+        fix = f"did you mean {nearest}?"
     if not link.nearest and _HOST.match(url):
         fix = f"did you mean https://{url}?"
     return LINK_DEAD(text, fix, needle)
+
+
+def _looks_like(name: str, other: str) -> bool:
+    """Tell whether two names differ in their Unicode normal form only (UAX #15)."""
+    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

@@ -13,7 +13,7 @@ from .._core.urls import is_web, split
 # All else is text, including what looks like HTML.
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<href>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)"
     r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)"
     r"|\*(?=\S)(?P<emphasis>[^*]+?)(?<=\S)\*"
@@ -21,6 +21,8 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 4
+# Of a longer one all is text: a mark that nothing ends is looked for to the end.
+_LONGEST = 5_000
 
 
 def caption_nodes(
@@ -34,7 +36,8 @@ def caption_nodes(
         depth: of nesting in other elements.
     """
     cursor = 0
-    for match in _INLINE.finditer(text) if depth < _DEEPEST else ():
+    is_marked = depth < _DEEPEST and len(text) <= _LONGEST
+    for match in _INLINE.finditer(text) if is_marked else ():
         node = _node(match, new_tag, depth)
         if node is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from bs4 import Tag
 
 from .._core.diagnostics import Diagnostic
 from .._core.html_document import Document
+from .._core.nearest_name import group_names, nearest_name
 from .._core.paths import join_inside
 from .._core.pipeline import Source
 from .._core.urls import split
@@ -31,7 +31,7 @@ from .rules import PICTURE_MISSING, PICTURE_SCRIPTED, PICTURE_UNREADABLE
 
 # docutils uses the URL as alternative text where the author gave none.
 _FILE = re.compile(
-    r"\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)(?:[?#]\S*)?", re.IGNORECASE
+    r"(?=\S++\Z)\S*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)(?:[?#]\S*)?", re.IGNORECASE
 )
 # What cameras, phones and screenshots call their files.
 _CAMERA = re.compile(
@@ -168,16 +168,15 @@ def with_local_pictures(html: str, folder: str, is_published: Callable[[str], bo
     return _SRC.sub(replace, html)
 
 
+_ALIKE = 0.75
+
+
 def nearest(base: str, names: Iterable[str]) -> str | None:
     """Return the URL path of the published image that *base* may have meant."""
     wanted = unquote(base.rpartition("}")[2]).lower()
-    by_stem: dict[str, list[str]] = {}
-    for name in filter(is_image_name, names):
-        by_stem.setdefault(_stem(name), []).append(name)
-    found = difflib.get_close_matches(_stem(wanted), by_stem, n=1, cutoff=0.75)
-    if not found:
-        return None
-    return "/" + difflib.get_close_matches(wanted, by_stem[found[0]], n=1, cutoff=0)[0]
+    groups = group_names(filter(is_image_name, names), _stem)
+    found = nearest_name(wanted, groups, _stem, _ALIKE)
+    return f"/{found}" if found else None
 
 
 def is_image_name(name: str) -> bool:

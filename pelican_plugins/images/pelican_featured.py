@@ -156,7 +156,7 @@ class LeadImage:
         return [json.dumps(dict(self._found)), offered, moved, self.length, site]
 
     def html(self, root: str, width: int, sizes: str, *, lazy: bool = True) -> str:
-        """Return it as an element for a list of contents, in its smaller files.
+        """Return its element for a list of contents, in its smaller files.
 
         Args:
             root: the URL of the site's root as the page sees it: `SITEURL`.

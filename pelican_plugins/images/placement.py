@@ -92,8 +92,8 @@ _OF_CLASS = {
 # HTML 4.01, section 13.7.4; "middle" there is about the line, but was used for this.
 _OF_ALIGN = {"left": "left", "right": "right", "center": "center", "middle": "center"}
 _SIZE = r"=(?P<width>[0-9]{1,5})?x(?P<height>[0-9]{1,5})?"
-_SIZE_BEHIND = re.compile(rf"(?P<src>.*?)(?:\s|%20)+{_SIZE}\s*")
-_PLAIN = re.compile(r"\s*(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5})?)\s*(?:px)?\s*")
+_SIZE_BEHIND = re.compile(rf"(?P<src>.*?)(?<!\s)(?<!%20)(?:\s|%20)++{_SIZE}\s*")
+_PLAIN = re.compile(r"\s*(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5})?)\s*+(?:px)?\s*")
 _STYLED = {
     name: re.compile(
         rf"(?<![\w-])(?:max-)?{name}\s*:\s*(?P<number>[0-9]{{0,5}}\.?[0-9]{{1,5}})"

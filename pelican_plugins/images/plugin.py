@@ -17,10 +17,12 @@ from .._core.diagnostics import Diagnostic
 from .._core.pelican_compat import body_of, context_of, resolver_of, set_resolver, set_summary
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
+from .._core.theme_folder import theme_folder
 from .caption_extension import CaptionTitles
 from .encoders import codec_version, web_copy_version
 from .pelican_featured import GalleryPicture, LeadImage, LengthOf, needs_care, safe_address
 from .pelican_gallery_folders import link_pictures
+from .pelican_logo import offer_logo, plan_logo
 from .pelican_portraits import attach_portraits
 from .pelican_publish import pictures_of
 from .pelican_variants import SrcsetFinisher, VariantFiles, Variants, variants_of
@@ -251,14 +253,17 @@ def _position(content: Any, picture: dict[str, Any]) -> bool:
 def _encode(options: ImageOptions, generator: Any) -> None:
     """Encode the variants that pages will offer, before any page is rendered."""
     attach_portraits(generator, options)
+    logo = plan_logo(generator, options)
     variants_of(generator).encode(pictures_of(generator).flaws)
+    offer_logo(generator, logo)
 
 
 def _offer_generator(pelican: Any) -> type[VariantFiles]:
     # Only now the theme is known: another plugin may bring one.
     build = build_of(pelican)
     if build.state(ImagesSettings).theme_styles:
-        rules = missing_rules(_texts(Path(pelican.settings["THEME"]), "**/*.css"))
+        markup = "".join(_texts(theme_folder() / "static" / "css", "markup.css"))
+        rules = missing_rules(_texts(Path(pelican.settings["THEME"]), "**/*.css"), markup)
         build.keep(MissingRules(rules))
         if rules:
             _add_styles(pelican.settings)

@@ -154,14 +154,17 @@ def _digested(path: Path, _size: int, _changed: int) -> str:
 
 
 _LARGEST = 8 * 1024 * 1024
-_NOT_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_ROOT = re.compile(r"<(?:\w+:)?svg\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_NOT_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
+)
+_ROOT = re.compile(r"<(?:\w+:)?svg\b")
+_ATTRIBUTES = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(?=>)")
 _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(?P<name>width|height|viewBox)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')"
 )
 # CSS Values 4, section 6.2: absolute lengths in px.
 _UNITS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "pt": 4 / 3, "pc": 16}
-_LENGTH = re.compile(r"\s*\+?(?P<number>[0-9]{0,9}\.?[0-9]{1,9})\s*(?P<unit>[a-z]*)\s*")
+_LENGTH = re.compile(r"\s*\+?(?P<number>[0-9]{0,9}\.?[0-9]{1,9})\s*+(?P<unit>[a-z]*+)\s*")
 # An entity may stand for a script.
 _SCRIPT = re.compile(r"<(?:\w+:)?script\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
 _PARTS_OF_VIEW_BOX = 4
@@ -176,11 +179,11 @@ def read_svg(path: Path) -> ImageInfo:
     with path.open("rb") as file:
         data = file.read(_LARGEST + 1)
     text = _decoded(data)
-    root = _ROOT.search(_NOT_MARKUP.sub("", text))
+    markup = _NOT_MARKUP.sub("", text)
+    first = _ROOT.search(markup)
+    root = _ATTRIBUTES.match(markup, first.end()) if first else None
     attributes = (
-        {m["name"]: m["value"][1:-1] for m in _ATTRIBUTE.finditer(root["attributes"])}
-        if root
-        else {}
+        {m["name"]: m["value"][1:-1] for m in _ATTRIBUTE.finditer(root.group())} if root else {}
     )
     width, height = _size(attributes)
     # The unread rest of a larger file may contain a script.

@@ -111,6 +111,13 @@ def author_names(text: str) -> tuple[AuthorName, ...]:
     return (*found, OTHERS) if others else _with_last_stop(found)
 
 
+def full_name(name: AuthorName) -> str:
+    """Return a name in its natural order, which is family name first in East Asian scripts."""
+    if name.family and _EAST.fullmatch(name.family + name.given):
+        return f"{name.family}{name.given}"
+    return name.literal or " ".join(filter(None, (name.given, name.family, name.suffix)))
+
+
 def are_editors(text: str) -> bool:
     """Tell whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
     return _ROLE.search(text) is not None

@@ -22,16 +22,21 @@ _PUBLISHED_IN_BIBLATEX: Mapping[WorkType, str] = {
 }
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-# BibTeX counts braces even after a backslash, so none may remain.
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "#$%&_"},
+    # An accent, a ligature, and what some fonts have in place of these.
+    "`": r"\`{}",
+    "-": "-{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    **{char: f"\\{char}" for char in "#$%&_{}"},
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
+# BibTeX counts braces even after a backslash, so those without their other half must not remain.
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_SPECIAL = re.compile(r"[\\~^`<>#$%&_{}]|-(?=-)")
+_ENDS_FIELD = re.compile(r"[\s\\{}]")
 _VERBATIM = re.compile(r'[\s\\{}"<>]')
 
 
@@ -47,7 +52,17 @@ def biblatex(works: Iterable[CitedWork]) -> str:
 
 def escape_latex(text: str) -> str:
     """Escape *text* for LaTeX."""
-    return _SPECIAL.sub(lambda match: _LATEX[match.group()], text)
+    signs = _LATEX if _has_balanced_braces(text) else _LATEX | _LONE_BRACES
+    return _SPECIAL.sub(lambda match: signs[match.group()], text)
+
+
+def _has_balanced_braces(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _entry(work: CitedWork, *, biblatex: bool) -> str:
@@ -62,7 +77,8 @@ def _entry(work: CitedWork, *, biblatex: bool) -> str:
         **(_dates if biblatex else _classic_dates)(resource),
         "url": _verbatim(resource.url or ""),
         "urldate": _iso_date(resource.accessed),
-        "doi": _verbatim(resource.doi),
+        # Encoded, it would be another DOI.
+        "doi": _ENDS_FIELD.sub(lambda match: quote(match.group()), resource.doi),
         **_eprint_of(resource, biblatex=biblatex),
         "isbn": escape_latex(resource.isbn),
         "note": _note(resource),
@@ -97,11 +113,15 @@ def _name(name: AuthorName) -> str:
 
 def _protected(title: str) -> str:
     """Return a title whose capitals no style changes: each word that has some is in braces."""
+    words = re.split(r"(\s+)", title)
+    if _has_balanced_braces(title) and not all(map(_has_balanced_braces, words)):
+        # Braces around several words.
+        words = [title]
     return "".join(
         _in_braces(escape_latex(word))
         if _has_capital(word, first=not number)
         else escape_latex(word)
-        for number, word in enumerate(re.split(r"(\s+)", title))
+        for number, word in enumerate(words)
     )
 
 

@@ -1,17 +1,14 @@
-"""Cited works as RIS, CSL-JSON, plain JSON, Markdown and schema.org JSON-LD."""
+"""Cited works as RIS, CSL-JSON, plain JSON and Markdown."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from textwrap import indent
 from typing import Any
 from urllib.parse import quote
 
-from .._core.text import json_text, one_line, xml_safe
-from .._core.urls import split
+from .._core.text import json_text
 from .authors import AuthorName, are_editors, author_names
 from .bibtex import biblatex, bibtex
 from .resource import (
@@ -216,12 +213,13 @@ def _markdown_note(resource: Resource) -> str:
     """Return what stands next to the title, with a link where the label of one stands."""
     note, begin, pieces, unlabelled = ", ".join(_details(resource)), 0, [], []
     for link in other_links(resource):
-        at = note.find(link.label, begin) if link.label else -1
+        label = link.label or link.url
+        at = note.find(label, begin)
         if at < 0:
-            unlabelled.append(_markdown_link(link.label or link.url, link.url))
+            unlabelled.append(_markdown_link(label, link.url))
             continue
-        pieces += [escape_markdown(note[begin:at]), _markdown_link(link.label, link.url)]
-        begin = at + len(link.label)
+        pieces += [escape_markdown(note[begin:at]), _markdown_link(label, link.url)]
+        begin = at + len(label)
     text = "".join([*pieces, escape_markdown(note[begin:])])
     return ", ".join(filter(None, (text, *unlabelled)))
 
@@ -258,52 +256,3 @@ FORMATS: dict[str, Callable[[Sequence[CitedWork]], str]] = {
     "markdown": markdown_list,
 }
 """By its name on the command line, the function that turns works into the text of a file."""
-
-
-_PAGES = {"", ".asp", ".aspx", ".htm", ".html", ".jsp", ".php", ".shtml", ".xhtml"}
-
-# HTML, "Restrictions for contents of script elements": nothing may end or comment out the
-# script. Two Unicode line separators used to end a line of JavaScript.
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-
-def citations_json_ld(resources: Iterable[Resource]) -> str:
-    """Return *resources* as the value of schema.org's `citation`, a JSON list.
-
-    It can be put into a `<script>` unescaped. It is empty if there are no resources.
-    """
-    citations = [_citation(resource) for resource in resources]
-    return script_json(citations) if citations else ""
-
-
-def script_json(value: Any) -> str:
-    """Return *value* as JSON that can be put into a `<script>`."""
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
-
-
-def _citation(resource: Resource) -> dict[str, Any]:
-    facts = {
-        "@type": _type(resource),
-        "name": resource.title,
-        "url": resource.url,
-        "author": resource.author,
-        "publisher": resource.publisher,
-        "datePublished": "-".join(f"{part:02}" for part in date_parts(resource.date)),
-        "isbn": resource.isbn,
-        "sameAs": resource.doi and f"https://doi.org/{resource.doi}",
-    }
-    clean = {name: one_line(xml_safe(text)) for name, text in facts.items() if text}
-    return {name: text for name, text in clean.items() if text}
-
-
-def _type(resource: Resource) -> str:
-    """Return the type of a work. A DOI does not prove an article: data sets have one too."""
-    if resource.isbn:
-        return "Book"
-    if resource.arxiv:
-        return "ScholarlyArticle"
-    parts = split(resource.url or "")
-    if parts and parts.netloc and not resource.doi:
-        is_page = PurePosixPath(parts.path).suffix.lower() in _PAGES
-        return "WebPage" if is_page else "CreativeWork"
-    return "CreativeWork"

@@ -28,7 +28,7 @@ from .._core.errors import PouchError
 from .._core.pelican_author_files import place_next_to_settings
 from .._core.pelican_site_reader import settings_of
 from .._core.settings import load
-from .._core.text import excerpt
+from .._core.text import excerpt, for_log
 from .._core.urls import is_web
 from .linkcheck.link_cache import (
     LinkRecord,
@@ -266,4 +266,5 @@ def _details(record: LinkRecord) -> str:
         parts.append(f"since {since}" + ("" if is_dead(record) else ", not yet confirmed"))
     if record.snapshot:
         parts.append(f"copy at {record.snapshot}")
-    return "; ".join(part for part in parts if part)
+    # Most of it is what servers sent.
+    return for_log("; ".join(part for part in parts if part))

@@ -30,7 +30,8 @@ from .._core.rules import ADDRESS_TAKEN, BUILD
 from .._core.settings import fingerprint
 from .._core.source_lines import in_content
 from .._core.text import counted
-from .exports import citations_json_ld, csl_json, groups_json
+from .exports import csl_json, groups_json
+from .json_ld import citations_json_ld
 from .resource import Resource, resource_dict, resource_of
 from .settings import ResourcesSettings, check_paths, json_path_for, references_path, url_of_path
 from .source_index import SourceIndex, digest_of_articles
@@ -101,7 +102,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=10,
+            version=11,
             fingerprint=f"{fingerprint(settings)} {copies} {site}",
             finds=finds,
             run=run,
@@ -120,7 +121,7 @@ def _archived_copies(name: str, settings: dict[str, Any]) -> dict[str, str]:
     from .linkcheck.link_cache import archived_copies, parse_link_cache
 
     try:
-        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8")))
+        return archived_copies(parse_link_cache(path.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, PouchError) as error:
         text = f"archived copies of dead links are not shown: {error}"
         report(BUILD(text, path=shown(path), line=1))

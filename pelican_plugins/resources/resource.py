@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
@@ -89,7 +90,6 @@ WorkType = Literal["book", "article", "preprint", "webpage", "document"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT_ISBN = re.compile(r"\d{9}[\dXx]")
-_MONTHS, _DAYS = 12, 31
 # Of Zenodo, figshare, Dryad, Dataverse, OSF, its preprints, arXiv and PANGAEA: no journals.
 _REPOSITORIES = ("5281", "6084", "5061", "7910", "17605", "31219", "48550", "1594")
 
@@ -135,13 +135,20 @@ def name_of_link(link: ResourceLink) -> str:
 
 
 def date_parts(date: str) -> list[int]:
-    """Return year, month and day of an ISO date, as far as given; nothing for any other text."""
+    """Return year, month and day of an ISO date, as far as given and valid; else nothing."""
     match = _DATE.fullmatch(date)
     if match is None:
         return []
     parts = [int(part) for part in match.groups() if part]
-    limits = zip(parts[1:], (_MONTHS, _DAYS), strict=False)
-    return parts if all(1 <= part <= limit for part, limit in limits) else parts[:1]
+    while parts:
+        try:
+            dt.date(*(*parts, 1, 1)[:3])
+        except ValueError:
+            # A 31 February keeps its month.
+            parts.pop()
+        else:
+            return parts
+    return []
 
 
 def isbn13(isbn: str) -> str:

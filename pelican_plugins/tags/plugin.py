@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -18,7 +18,7 @@ from .._core.build import build_of
 from .._core.contract import FOUND_TAGS, TAGS_AS_TYPED
 from .._core.diagnostics import report
 from .._core.pelican_author_files import next_to_settings
-from .._core.pelican_compat import slug_of_name
+from .._core.pelican_compat import slug_of_name, watch_also
 from .._core.pelican_output import numbered_paths, taken_paths, write_redirect
 from .redirects import OldSlug, old_slugs
 from .report import invalid_tags, merge_summary
@@ -61,6 +61,15 @@ def register() -> None:
     signals.article_generator_finalized.connect(_localise_groups)
     signals.page_generator_finalized.connect(_canonicalise_pages)
     signals.article_writer_finalized.connect(_write_redirects)
+    watch_also(_vocabulary_files)
+
+
+def _vocabulary_files(settings: MutableMapping[str, Any]) -> list[str]:
+    names = {kind.file for kind in (TAG, CATEGORY, AUTHOR)}
+    own = settings.get("POUCH_TAGS")
+    names |= {str(own["file"])} if isinstance(own, Mapping) and "file" in own else set()
+    found = (next_to_settings(name, settings) for name in sorted(names))
+    return [str(path.absolute()) for path in found if path is not None and path.exists()]
 
 
 def _configure(pelican: Any) -> None:

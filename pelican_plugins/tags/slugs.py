@@ -22,8 +22,9 @@ def slugs_of(
     """Return a unique slug for each term, by its name.
 
     If Pelican derives one slug for several terms, the one used longest keeps it, so that
-    published URLs stay. The others get one that spells out their punctuation (`c-sharp`), or one
-    in their own script, or a number.
+    published URLs stay; of several used since the same day, the one that loses least of its name
+    in it (`f` before `F#`). The others get one that spells out their punctuation (`c-sharp`), or
+    one in their own script, or a number.
 
     Args:
         terms: all terms of a site, in any order.
@@ -31,14 +32,14 @@ def slugs_of(
         reserved: slugs whose URLs are taken by something else.
     """
     wished = defaultdict(list)
-    for term in sorted(terms, key=_age):
+    for term in sorted(terms, key=lambda term: (term.first or _END_OF_TIME, term.name)):
         own = term.entry.slug if term.entry else ""
         wished[short_slug(own or slugify(term.name))].append(term)
     taken = {*reserved, *filter(None, wished)}
     slugs = {}
     for slug, sharing in wished.items():
         # A slug from the vocabulary comes before age.
-        sharing.sort(key=lambda term: not (term.entry and term.entry.slug))
+        sharing.sort(key=lambda term: (not (term.entry and term.entry.slug), *_age(term, slug)))
         for number, term in enumerate(sharing):
             if number == 0 and slug and slug not in reserved:
                 slugs[term.name] = slug
@@ -79,5 +80,6 @@ def shared_slugs(
             )
 
 
-def _age(term: Term) -> tuple[datetime, str]:
-    return term.first or _END_OF_TIME, term.name
+def _age(term: Term, slug: str) -> tuple[datetime, int, str]:
+    lost = abs(len(term.name) - len(slug))
+    return term.first or _END_OF_TIME, lost, term.name

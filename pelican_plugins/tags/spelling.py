@@ -30,7 +30,7 @@ _QUOTES = (
     *("\u201a\u2018", "«»", "»«", "‹›", "\u300c\u300d", "\u300e\u300f", "\u300a\u300b"),
 )
 _HASHES = re.compile(r"^#+(?=\w)")
-_END = re.compile(r"[\s,;]+$")
+_END = re.compile(r"(?<![\s,;])[\s,;]+$")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u201b\u2032`\u00b4", "'"))

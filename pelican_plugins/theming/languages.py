@@ -35,7 +35,7 @@ _TRADITIONAL = {"zh-hk", "zh-mo", "zh-tw"}
 # How print writes the first day of a month; CLDR's patterns have no word for it.
 _FIRST_DAY = {"fr": "1er", "pt": "1º"}
 # The word for "year", which official letters have and newspapers have not.
-_YEAR_WORD = re.compile(r"\s+[рг]\.$")
+_YEAR_WORD = re.compile(r"(?<!\s)\s+[рг]\.$")
 _MONTH = 2
 # RFC 5646, section 4.4.1: no registered language needs more.
 _LONGEST = 35

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import pelican_console, pelican_hooks
 from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
-from .._core.diagnostics import report
-from .._core.errors import PouchError, SettingsError
+from .._core.diagnostics import Severity, report
 from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
 from .._core.pelican_output import taken_paths
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .._core.text import did_you_mean
+from .._core.theme_folder import theme_folder
+from .author_notes import author_notes
 from .languages import language_name, plural_form, relatives, written_date, written_period
 from .link_settings import SETTINGS, read_links
+from .pelican_article_end import ArticleEnds
+from .pelican_fonts import FOLDER, SiteFonts, load_fonts
+from .pelican_front_pages import FrontPages, front_page_pattern
+from .pelican_logo import LogoInHeader
+from .pelican_pinned import PinnedArticles
 from .search_index import index_site
 from .settings import ThemeSettings
-from .stylesheet import accent_rules, bundle, contrast_on_paper, font_rules, hashed_name
+from .stylesheet import (
+    accent_rules,
+    bundle,
+    contrast_on_paper,
+    font_rules,
+    hashed_name,
+    with_choice,
+)
 
 if TYPE_CHECKING:
     from .article_view.build import ArticleView
@@ -45,11 +59,19 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
+        front_pages: of languages; None where there are none.
+        logo: in the header; None where there is none.
+        collectors: objects that look at all articles before pages are written.
+        fonts: its own fonts.
     """
 
     template_globals: dict[str, Any] = field(default_factory=dict)
     style: str = ""
     pages: tuple[str, ...] = ()
+    front_pages: FrontPages | None = None
+    logo: LogoInHeader | None = None
+    collectors: list[ArticleEnds | PinnedArticles | FrontPages] = field(default_factory=list)
+    fonts: SiteFonts = field(default_factory=SiteFonts)
 
 
 def register() -> None:
@@ -58,11 +80,14 @@ def register() -> None:
     signals.initialized.connect(_apply)
     signals.generator_init.connect(_add_globals)
     signals.get_generators.connect(_offer_generator)
+    signals.static_generator_finalized.connect(_find_logo)
+    signals.all_generators_finalized.connect(_collect)
     signals.finalized.connect(_index_site)
 
 
 def _apply(pelican: Any) -> None:
-    settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME")
+    # It decides how pages look, and never what is published or where.
+    settings = pelican_hooks.configure(pelican, ThemeSettings, "POUCH_THEME", must_fit=False)
     site = pelican.settings
     in_use = build_of(pelican).keep(_ThemeInUse())
     # By identity: a site that sets "notmyidea" explicitly has an equal path, and keeps it.
@@ -78,11 +103,15 @@ def _apply(pelican: Any) -> None:
     folder = Path(site["THEME"])
     if not (folder / "templates" / "strings.html").is_file():
         return
-    style = _stylesheet(settings, folder / "static" / "css", Path(site["PATH"]))
+    in_use.fonts = load_fonts(settings.fonts, Path(site["PATH"]))
+    style = _stylesheet(settings, in_use.fonts, folder / "static" / "css", Path(site["PATH"]))
     in_use.style, in_use.pages = style, settings.pages
     template_globals = in_use.template_globals
     template_globals["pouch_theme"] = settings
     template_globals["pouch_stylesheet"] = f"{site['THEME_STATIC_DIR']}/css/{hashed_name(style)}"
+    template_globals["pouch_fonts"] = tuple(
+        f"{site['THEME_STATIC_DIR']}/{FOLDER}/{name}" for name in in_use.fonts.preloaded
+    )
     template_globals["pouch_reading"] = lambda content, words: _article_view(
         content, words, settings
     )
@@ -98,6 +127,29 @@ def _apply(pelican: Any) -> None:
     }
     if "search" in settings.pages:
         template_globals["pouch_search"] = "search.html"
+    _add_features(pelican, settings, in_use)
+
+
+def _add_features(pelican: Any, settings: ThemeSettings, in_use: _ThemeInUse) -> None:
+    """Add what a setting turns on."""
+    template_globals, site = in_use.template_globals, pelican.settings
+    if settings.previous_next != "none" or settings.related:
+        template_globals["pouch_end"] = ends = ArticleEnds(settings)
+        in_use.collectors.append(ends)
+    if settings.pinned:
+        template_globals["pouch_pinned"] = pinned = PinnedArticles(settings.pinned)
+        in_use.collectors.append(pinned)
+    if settings.authors:
+        notes, problems = author_notes(settings.authors)
+        template_globals["pouch_authors"] = notes
+        for problem in problems:
+            report(problem)
+    if settings.logo:
+        in_use.logo = LogoInHeader(build_of(pelican), settings.logo)
+        template_globals["pouch_logo"] = in_use.logo
+    if pattern := front_page_pattern(settings.language_index_save_as, site):
+        template_globals["pouch_front_pages"] = in_use.front_pages = FrontPages(pattern)
+        in_use.collectors.append(in_use.front_pages)
 
 
 def _link_settings(site: Mapping[str, Any], settings: ThemeSettings) -> dict[str, Any]:
@@ -115,6 +167,19 @@ def _add_globals(generator: Any) -> None:
     generator.env.globals.update(build_of(generator).lasting(_ThemeInUse).template_globals)
 
 
+def _find_logo(generator: Any) -> None:
+    logo = build_of(generator).lasting(_ThemeInUse).logo
+    if logo is not None:
+        logo.find(generator)
+
+
+def _collect(generators: Iterable[Any]) -> None:
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            for collector in build_of(generator).lasting(_ThemeInUse).collectors:
+                collector.collect(generator)
+
+
 class ThemeFiles(Generator):  # type: ignore[misc]
     """Writes the theme's style sheet, and the pages that Pelican does not generate.
 
@@ -125,10 +190,16 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         """Write the style sheet, and pages whose paths are free."""
         build = build_of(self)
         theme = build.lasting(_ThemeInUse)
-        path = Path(writer.output_path, theme.template_globals["pouch_stylesheet"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, theme.style.encode())
-        build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        folder = f"{self.settings['THEME_STATIC_DIR']}/{FOLDER}"
+        files = {f"{folder}/{name}": data for name, data in theme.fonts.files.items()}
+        files[theme.template_globals["pouch_stylesheet"]] = theme.style.encode()
+        for name, data in files.items():
+            path = Path(writer.output_path, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+            build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        if theme.front_pages is not None:
+            theme.front_pages.write(self, writer)
         self._check_sidebar(theme.template_globals["pouch_theme"].sidebar)
         taken = taken_paths(self, writer)
         for name in theme.pages:
@@ -167,11 +238,12 @@ def _index_site(pelican: Any) -> None:
         report(wrong)
 
 
-def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
+def _stylesheet(settings: ThemeSettings, fonts: SiteFonts, css: Path, content: Path) -> str:
     parts = [bundle("main.css", lambda name: (css / name).read_text(encoding="utf-8"))]
-    try:
-        parts.append(font_rules(settings.fonts))
-        if settings.accent:
+    with _reporting("fonts"):
+        parts += [*fonts.rules, font_rules(fonts.stacks)]
+    if settings.accent:
+        with _reporting("accent"):
             rules, instead = accent_rules(settings.accent)
             parts.append(rules)
             if instead:
@@ -179,17 +251,30 @@ def _stylesheet(settings: ThemeSettings, css: Path, content: Path) -> str:
                 text = f"POUCH_THEME['accent'] {settings.accent} has a contrast of {contrast:.1f}"
                 text += " on the paper, and text needs 4.5"
                 report(BUILD(text, f"{instead} is used, the nearest that has it"))
-    except ValueError as error:
-        raise SettingsError(f"POUCH_THEME: {error}") from None
     for name in settings.custom_css:
         try:
             parts.append((content / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeError) as error:
-            raise SettingsError(
-                f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the content"
-                f" folder ({error})"
-            ) from None
-    return "\n".join(filter(None, parts)) + "\n"
+        except (OSError, ValueError) as error:
+            report(
+                BUILD(
+                    f"POUCH_THEME['custom_css'] names {name}, which cannot be read from the"
+                    f" content folder ({error})",
+                    "correct its path",
+                    severity=Severity.ERROR,
+                )
+            )
+    text = "\n".join(filter(None, parts)) + "\n"
+    return with_choice(text) if settings.dark_switch else text
+
+
+@contextmanager
+def _reporting(key: str) -> Iterator[None]:
+    """Report a value of `POUCH_THEME` that cannot be used; the default applies."""
+    try:
+        yield
+    except ValueError as error:
+        text = f"POUCH_THEME[{key!r}]: {error}"
+        report(BUILD(text, "correct it; the default is used", severity=Severity.ERROR))
 
 
 def _article_view(
@@ -198,7 +283,9 @@ def _article_view(
     # Not loaded in a build that renders no page of an article.
     from .article_view.build import ArticleViewOptions, build_view
 
-    wanted = ArticleViewOptions(settings.toc, settings.sidenotes, settings.words_per_minute)
+    wanted = ArticleViewOptions(
+        *(settings.toc, settings.sidenotes, settings.words_per_minute, settings.heading_links)
+    )
     asked = content.metadata.get("toc")
     if isinstance(asked, str):
         asked = asked.strip().lower() in {"true", "yes", "on", "1"}
@@ -213,8 +300,4 @@ def theme_path() -> str:
     Raises:
         PouchError: the installation is incomplete.
     """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_theme", package.parent / "theme"):
-        if (folder / "templates" / "base.html").is_file():
-            return str(folder)
-    raise PouchError(f"there is no theme next to {package}; install pelican-pouch again")
+    return str(theme_folder())

@@ -17,9 +17,17 @@ _BACKGROUNDS = tuple((parse_colour(p), parse_colour(t)) for p, t in zip(PAPER, T
 FONTS = {"text": "--text-font", "headings": "--heading-font", "small": "--sans", "code": "--mono"}
 """The custom property for each key of `POUCH_THEME["fonts"]`."""
 
-_IMPORT = re.compile(r'@import url\("([\w./-]+\.css)"\);\n?')
+_IMPORT = re.compile(r'@import url\("(?P<name>[\w./-]+\.css)"\)(?: layer\((?P<layer>\w+)\))?;\n?')
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _INDENT = re.compile(r"\n\s*")
+_DARK = re.compile(
+    r"@media screen(?P<more>[^{}]*?) and \(prefers-color-scheme: ?dark\) ?"
+    r"\{(?P<rules>\s*:root ?\{[^{}]*\}\s*)\}"
+)
+_CHOICES = (
+    "@layer tokens{:root[data-scheme=light]{color-scheme:light}"
+    "@media screen{:root[data-scheme=dark]{color-scheme:dark}}}\n"
+)
 
 
 def bundle(name: str, read: Callable[[str], str]) -> str:
@@ -29,7 +37,12 @@ def bundle(name: str, read: Callable[[str], str]) -> str:
         name: of a file; its imports are names in the same folder.
         read: returns the content of such a file.
     """
-    text = _IMPORT.sub(lambda found: bundle(found[1], read) + "\n", read(name))
+
+    def imported(found: re.Match[str]) -> str:
+        rules = bundle(found["name"], read)
+        return f"@layer {found['layer']} {{\n{rules}\n}}\n" if found["layer"] else f"{rules}\n"
+
+    text = _IMPORT.sub(imported, read(name))
     # Line breaks stay: CSS strings have none, so their content is safe.
     return _INDENT.sub("\n", _COMMENT.sub("", text)).strip()
 
@@ -60,6 +73,26 @@ def _coloured(colour: Rgb) -> str:
 def contrast_on_paper(accent: str) -> float:
     """Return the lowest contrast of a colour to the light backgrounds; from 4.5 it is readable."""
     return min(contrast(parse_colour(accent), ground) for ground in _BACKGROUNDS[0])
+
+
+def with_choice(css: str) -> str:
+    """Return a style sheet whose dark colours also follow the reader's choice.
+
+    Each rule for `:root` on dark screens holds unless the root has `data-scheme="light"`, and also
+    where it has `data-scheme="dark"`. The strength of the rules stays, and paper stays white.
+    """
+    return _DARK.sub(_with_choice, css) + _CHOICES
+
+
+def _with_choice(dark: re.Match[str]) -> str:
+    def rules(condition: str) -> str:
+        return dark["rules"].replace(":root", f":root:where({condition})", 1)
+
+    return (
+        f"@media screen{dark['more']} and (prefers-color-scheme:dark)"
+        f"{{{rules(':not([data-scheme=light])')}}}\n"
+        f"@media screen{dark['more']}{{{rules('[data-scheme=dark]')}}}"
+    )
 
 
 def font_rules(fonts: Mapping[str, str]) -> str:

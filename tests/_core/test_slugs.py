@@ -59,3 +59,17 @@ def test_a_name_that_says_it_keeps_what_symbols_would_be_called() -> None:
         "?": "query-2",
         "🔥": "fire-2",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("\U0001f1e9\U0001f1ea", "flag-de"),
+        ("\U0001f3f3\ufe0f\u200d\U0001f308", "waving-white-flag-rainbow"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "flag-gbsct"),
+        ("\u2764\ufe0f", "heavy-black-heart"),
+        ("\u200d", "tag"),
+    ],
+)
+def test_a_symbol_has_the_name_of_what_is_seen(name: str, slug: str) -> None:
+    assert next(other_slugs(name, fallback="tag")) == slug

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from browser_support import Served
 from hostile_site import PAGES, hostile_site
+from many_site import many_site, worth_a_look
 from needed_tools import path_of
 from support import ROOT, SHARED, Site, build, run_module
 
@@ -114,6 +115,22 @@ def hostile(server: tuple[str, Path]) -> Served:
         assert found, f"{pattern} is no page of the hostile site any more"
         pages += [path.relative_to(site.output).as_posix() for path in found]
     return Served(f"{address}/hostile/output", site.output, tuple(pages))
+
+
+@pytest.fixture(scope="session")
+def many(server: tuple[str, Path]) -> Served:
+    """Three hundred posts in three languages; of each shape in each language, one page."""
+    address, root = server
+    files, settings = many_site()
+    (root / "many").mkdir()
+    site = build(root / "many", files, {**settings, "SITEURL": f"{address}/many/output"})
+    assert site.code == 0, site.log
+    pages = []
+    for pattern in worth_a_look():
+        found = sorted(site.output.glob(pattern))
+        assert found, f"{pattern} is no page of this site"
+        pages.append(found[0].relative_to(site.output).as_posix())
+    return Served(f"{address}/many/output", site.output, tuple(pages))
 
 
 # Of a module and not of the session: while it lives an event loop runs in this thread, and tests

@@ -88,7 +88,9 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
             _EVERYTHING, title=f"Everything {LONG_WORD}", tags=[LONG_WORD, "one"]
         ),
         "title.md": post("Text.", title=HOSTILE, slug="title", authors=[HOSTILE], category="Odd"),
-        "tags.md": post("Text.", title="Many tags", tags=[f"tag {n}" for n in range(200)]),
+        "tags.md": post(
+            "Text.", title="Many tags", pinned=True, tags=[f"tag {n}" for n in range(200)]
+        ),
         "code.md": post(_CODE + "\n```\n", title="A long listing", tags=names[:30]),
         "pictures.md": post(_PICTURES, title="Pictures in every place", modified="2025-07-01"),
         "gallery.md": post(
@@ -121,6 +123,7 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
         data = io.BytesIO()
         Image.new("RGB", size, (90, 120, 140)).save(data, "PNG")
         files[f"images/trip/{name}.png"] = data.getvalue()
+    files["embeds.md"] = post(EMBEDS, title="Embeds", date="2025-05-02", lang="de")
     settings = {
         "SITENAME": "A site of <odd> things & more",
         "SITESUBTITLE": "Everything that may break a page",
@@ -133,13 +136,46 @@ def hostile_site() -> tuple[dict[str, str | bytes], dict[str, Any]]:
         "MONTH_ARCHIVE_SAVE_AS": "{date:%Y}/{date:%m}/index.html",
         "POUCH_THEME": {
             "search": "pagefind",
+            "dark_switch": True,
+            "heading_links": True,
             "toc": 2,
             "portraits": {"Mara Quill": "/images/g1.png"},
+            "previous_next": "all",
+            "related": 4,
+            "language_index_save_as": "{lang}/index.html",
+            "logo": "images/trip/t1.png",
+            "authors": {
+                HOSTILE: {"bio": HOSTILE, "links": {LONG_WORD: "https://example.org/"}},
+                "Mara Quill": {"bio": "*Water* and [stone](https://example.org/). " * 9},
+            },
         },
+        "POUCH_EMBEDS": {"show": "players"},
         "POUCH_IMAGES": {"widths": [300, 600], "formats": ["webp"]},
     }
     return files, settings
 
+
+# What is pasted from elsewhere, in every place that it is pasted into.
+EMBEDS = """
+{{< youtube id="aB3-_x7Zq90" title="Ein Film" >}}
+
+<https://www.openstreetmap.org/?mlat=52.51630&mlon=13.37770#map=15/52.51630/13.37770>
+
+<p>Davor <iframe src="https://www.youtube.com/embed/aB3-_x7Zq91"></iframe> danach.</p>
+
+<figure><iframe src="https://player.vimeo.com/video/1234"></iframe><figcaption>Mara.</figcaption></figure>
+
+## Ein Abschnitt, der auf sich selbst verweist
+
+<aside class="admonition warning">
+<p class="admonition-title"><strong>Warning</strong></p>
+<p>Vorsicht mit <code>Code</code> und einem <a href="https://example.org/">Verweis</a>.</p>
+</aside>
+
+### Noch einer
+
+<ul><li><iframe src="https://tube.example.org/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv"></iframe></li></ul>
+"""
 
 # One page of every template, and those that hold what is odd.
 PAGES = (
@@ -153,10 +189,13 @@ PAGES = (
     "a-long-listing.html",
     "pictures-in-every-place.html",
     "galleries.html",
+    "embeds-de.html",
     "arabic-ar.html",
     "japanese-ja.html",
     "two.html",
     "two-fr.html",
+    "fr/index.html",
+    "ar/index.html",
     "drafts/not-yet.html",
     "pages/about-this.html",
     "pages/long.html",

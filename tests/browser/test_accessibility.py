@@ -49,12 +49,12 @@ def test_no_rule_is_broken(browser, hostile: Served, demo: Served, scheme) -> No
     assert found == []
 
 
-def test_no_rule_is_broken_by_the_post_it_began_with(browser, seed_site: Served) -> None:
+@pytest.mark.parametrize("site", ["many", "seed_site"])
+def test_no_rule_is_broken_by_posts_of_every_shape(browser, request, site) -> None:
+    served: Served = request.getfixturevalue(site)
     page = browser.new_page(viewport={"width": 390, "height": 900})
 
-    found = [
-        line for name in seed_site.pages for line in violations(page, f"{seed_site.url}/{name}")
-    ]
+    found = [line for name in served.pages for line in violations(page, f"{served.url}/{name}")]
 
     page.context.close()
     assert found == []

@@ -40,6 +40,17 @@ BODY = f"""{TEXT}[A link](https://example.org/)
 * Two https://example.org/two
 """
 
+IN_SERIES = """
+from pelican import signals
+
+def relate(generator):
+    for article in generator.articles:
+        article.series = {"name": "Ditches", "index": 1, "all": generator.articles}
+
+def register():
+    signals.article_generator_finalized.connect(relate)
+"""
+
 MEASURE = """() => {
   const box = (selector) => document.querySelector(selector).getBoundingClientRect();
   const style = (selector) => getComputedStyle(document.querySelector(selector));
@@ -56,7 +67,8 @@ MEASURE = """() => {
     edge: style("pre").backgroundImage,
     last_line: style(".resource:last-child").borderBottomWidth,
     footer: style(".entry-footer").display, kicker: document.querySelector(".kicker"),
-    left: box(".prose > p").left, width: document.documentElement.scrollWidth,
+    series: parseFloat(style(".series").marginBottom), left: box(".prose > p").left,
+    width: document.documentElement.scrollWidth,
   };
 }"""
 
@@ -76,7 +88,9 @@ def served(server, tmp_path_factory) -> Served:
         "POUCH_THEME": {"accent": "#117733"},
         "MENUITEMS": [(f"Page number {n}", f"/page-{n}.html") for n in range(700)],
     }
-    site = build(tmp_path_factory.mktemp("details"), files, settings)
+    settings["PLUGINS"] = ["pelican_plugins", "in_series"]
+    folder = tmp_path_factory.mktemp("details")
+    site = build(folder, files, settings, modules={"in_series": IN_SERIES})
     assert site.code == 0, site.log
     site.output.rename(root / "details")
     return Served(f"{address}/details", root / "details", ("a.html", "index.html"))
@@ -91,20 +105,27 @@ def opened(served, browser) -> Any:
     context.close()
 
 
-def test_each_part_has_its_place(opened) -> None:
-    found = opened.evaluate(MEASURE)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_part_has_its_place(opened, scheme) -> None:
+    opened.emulate_media(color_scheme=scheme)
+    for width in (390, 768, 1280, 1920):
+        opened.set_viewport_size({"width": width, "height": 900})
+        found = opened.evaluate(MEASURE)
 
-    assert found["link"] == found["accent"] == "rgb(17, 119, 51)"
-    assert found["pull"] > 1.2
-    assert found["below_heading"] > 12
-    # The capitals of the line beside it are as high.
-    assert -4 <= found["beside"] <= 12
-    assert found["gap"] >= 24
-    assert found["heading"] < 0.75
-    assert found["edge"].count("gradient") == 4
-    assert found["last_line"] == "0px"
-    assert found["footer"] == "none"
-    assert found["kicker"] is None
+        dark, light = "rgb(62, 154, 84)", "rgb(17, 119, 51)"
+        assert found["link"] == found["accent"] == (light if scheme == "light" else dark), width
+        assert found["pull"] > 1.2, width
+        assert found["below_heading"] > 12, width
+        # From 600 px on it floats: the capitals of the line beside it are as high.
+        assert width < 600 or -4 <= found["beside"] <= 12, width
+        assert found["gap"] >= 20, width
+        assert found["heading"] < 0.86, width
+        assert found["edge"].count("gradient") == 4, width
+        assert found["last_line"] == "0px", width
+        assert found["series"] > 24, width
+        assert found["footer"] == "none", width
+        assert found["kicker"] is None, width
+        assert found["width"] == width
 
 
 def test_lists_and_texts_have_one_left_edge(opened, served) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.needs("java", "vnu-jar")
 GUESSED = ".*appears to be written in.*"
 
 
-@pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])
+@pytest.mark.parametrize("site", ["demo", "hostile", "many", "seed_site"])
 def test_every_page_is_valid_html(request, site) -> None:
     jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
     served: Served = request.getfixturevalue(site)

@@ -41,7 +41,7 @@ def watched(context: Any, root: str) -> tuple[Any, list[str]]:
     return page, wrong
 
 
-@pytest.mark.parametrize("site", ["demo", "hostile", "seed_site"])
+@pytest.mark.parametrize("site", ["demo", "hostile", "many", "seed_site"])
 def test_every_page_fits_and_needs_nothing_from_elsewhere(browser, request, site) -> None:
     served: Served = request.getfixturevalue(site)
     context = browser.new_context()

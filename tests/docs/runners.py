@@ -12,13 +12,14 @@ from typing import Any
 
 import yaml
 from blocks import Block, blocks_of
-from support import post
+from support import ROOT, post
 from world import ADDRESS, World
 
 from pelican_plugins.images.placement import CLASSES
 from pelican_plugins.images.theme_styles import missing_rules
 from pelican_plugins.tags.vocabulary_file import read_vocabulary
 
+MARKUP = (ROOT / "theme/static/css/markup.css").read_text(encoding="utf-8")
 _ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+\Z")
 # A directive of nginx ends with a semicolon, also before the brace that ends its block.
 _UNENDED = re.compile(r"[^{};]*[^{};\s]\s*}")
@@ -99,7 +100,7 @@ def css(block: Block, _world: World) -> None:
     assert named <= {*CLASSES.values(), "figure", "figure-gallery", "credit", "figure-number"}, (
         named
     )
-    assert not missing_rules([block.text])
+    assert not missing_rules([block.text], MARKUP)
 
 
 def nginx(block: Block, world: World) -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import warm_start
+from fonts import font_file
 from pictures import exif, saved
 from stand_in import STAND_INS
 from support import post, run_module
@@ -154,6 +155,7 @@ class World:
             "flood.jpg",
             "valley.jpg",
             "mara.jpg",
+            "logo.png",
             "cover.jpg",
             "trip/valley.jpg",
         ):
@@ -161,6 +163,7 @@ class World:
             (self.place / "content" / "images" / "trip").mkdir(parents=True, exist_ok=True)
             (self.place / "content" / "images" / name).write_bytes(saved(kind))
         self.write("content/audio/river.mp3", "no recording")
+        (self.place / "Literata.ttf").write_bytes(font_file("Literata", flavor=None))
         self.write("../my-hugo-site/hugo.toml", 'baseURL = "https://example.org/"\n')
         self.write("../my-hugo-site/content/posts/old.md", _OLD)
         self.write("../my-jekyll-site/_config.yml", "title: Old\nurl: https://example.org\n")

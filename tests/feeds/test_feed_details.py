@@ -47,7 +47,8 @@ BODY = """
 ## Resources
 
 * The long memory of rivers https://example.org/rivers
-* [Tide tables](https://example.net/tides?a=1&b=2), in two volumes
+* [Tide tables](https://example.net/tides?a=1&b=2), in two volumes ([PDF](https://example.net/tides.pdf)),
+  via [Quill & co](https://example.com/quill)
 """
 FILES = {
     "a.md": post(
@@ -192,14 +193,19 @@ def test_references_are_data_and_no_link(site: Site) -> None:
     item = items(site)["“Quoted” <em> & R&D ]]>"]
     addresses = ["https://example.org/rivers", "https://example.net/tides?a=1&b=2"]
 
-    assert [e.text for e in item.findall(f"{DCTERMS}references")] == addresses
+    second = ["https://example.net/tides.pdf", "https://example.com/quill"]
+    assert [e.text for e in item.findall(f"{DCTERMS}references")] == addresses + second
     read = json.loads(site.text("feeds/all.json"))["items"]
     (data,) = [each["_references"] for each in read if "_references" in each]
     assert [each["url"] for each in data["items"]] == addresses
     assert data["items"][1] == {
         "title": "Tide tables",
         "url": addresses[1],
-        "note": "in two volumes",
+        "note": "in two volumes (PDF), via Quill & co",
+        "links": [
+            {"url": second[0], "role": "pdf", "label": "PDF"},
+            {"url": second[1], "role": "via", "label": "Quill & co"},
+        ],
     }
     atom = etree.parse(site.output / "feeds/all.atom.xml")
     assert not [link for link in atom.iter(f"{ATOM}link") if link.get("rel") == "related"]

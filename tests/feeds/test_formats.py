@@ -14,7 +14,7 @@ from lxml import etree
 
 from pelican_plugins._core.text import plain_name, xml_safe
 from pelican_plugins.feeds.atom import build_atom
-from pelican_plugins.feeds.entries import newest_first, seconds_of
+from pelican_plugins.feeds.entries import newest_first
 from pelican_plugins.feeds.entry import Category, Entry, Media, distinct_times, feed_time
 from pelican_plugins.feeds.feed import Feed
 from pelican_plugins.feeds.json_feed import build_json
@@ -91,7 +91,9 @@ def test_atom_carries_all_of_an_entry() -> None:
     assert texts("~content") == ["<p>Long ]]> &amp; whole</p>"]
     assert texts("~summary") == ["<p>Short</p>"]
     assert texts("~published") == ["2025-06-03T05:00:00+02:00"]
-    assert texts("~updated") == ["2025-06-04T05:00:00+02:00"]
+    # A fraction of a second tells entries of one time apart.
+    (updated,) = map(datetime.fromisoformat, texts("~updated"))
+    assert updated.replace(microsecond=0) == WHEN + timedelta(days=1)
     assert [c.get("term") for c in item.findall(f"{ATOM}category")] == ["Rivers", "R&D"]
     assert [dict(link.attrib) for link in item.findall(f"{ATOM}link")] == [
         {"rel": "alternate", "type": "text/html", "href": "https://example.org/a.html"}
@@ -207,24 +209,37 @@ def test_of_articles_of_one_time_the_address_decides() -> None:
 
     ordered = [
         article.url
-        for article in newest_first([*ties, late], lambda article: article.url, seconds_of)
+        for article in sorted([*ties, late], key=lambda each: newest_first(each, lambda a: a.url))
     ]
 
     assert ordered == ["z.html", "a.html", "b.html", "c.html"]
 
 
-def test_adding_an_entry_of_the_same_day_changes_no_other() -> None:
-    day = datetime(2025, 6, 3, tzinfo=UTC)
+# A day without a time, a time as it is typed, one that a clock wrote, and one of another zone.
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2025, 6, 3, tzinfo=UTC),
+        datetime(2025, 6, 3, 9, 30, tzinfo=UTC),
+        datetime(2025, 6, 3, 9, 30, 7, tzinfo=UTC),
+        WHEN,
+    ],
+    ids=str,
+)
+def test_an_entry_keeps_its_time_whatever_happens_to_others(moment: datetime) -> None:
+    def times(*names: str, **changed: datetime) -> dict[str, datetime]:
+        entries = [entry(id=name, updated=changed.get(name, moment)) for name in names]
+        return dict(zip(names, distinct_times(entries), strict=True))
 
-    def times(*names: str) -> dict[str, datetime]:
-        of_day = [entry(id=name, updated=day) for name in names]
-        return dict(zip(names, distinct_times(of_day), strict=True))
+    first = times("b", "a")
+    more, fewer = times(*"cbdaef"), times("a")
+    edited = times("b", "a", b=moment + timedelta(days=1))
+    moved = times("a", "b")
 
-    one, two, many = times("a"), times("b", "a"), times(*"cbdaef")
-    assert one["a"] == two["a"] == many["a"]
-    assert two["b"] == many["b"]
-    assert len(set(many.values())) == 6
-    assert {moment.date() for moment in many.values()} == {day.date()}
+    assert first["a"] == more["a"] == fewer["a"] == edited["a"] == moved["a"]
+    assert first["b"] == more["b"] != edited["b"]
+    assert len(set(more.values())) == 6
+    assert {when.replace(microsecond=0) for when in more.values()} == {moment}
 
 
 def test_an_entry_without_a_summary_says_its_text_and_not_its_image() -> None:

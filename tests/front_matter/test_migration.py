@@ -41,6 +41,9 @@ def test_old_addresses_lead_to_the_post(build_site) -> None:
         "b.md": post(title="B", draft=True, aliases=["/secret/"]),
         "c.md": post(title="C", aliases=["/b-taken.html", "/d.html"]),
         "d.md": post(title="D", slug="b-taken"),
+        # Each has the other's URL, and its own.
+        "e.md": post(title="E", slug="e", aliases=["/f.html", "e.html"]),
+        "f.md": post(title="F", slug="f", aliases=["/e.html"]),
     }
     site = build_site(files)
 
@@ -54,6 +57,12 @@ def test_old_addresses_lead_to_the_post(build_site) -> None:
     assert "secret/index.html" not in site.files()
     (message,) = site.messages_about("content/c.md")
     assert "the old URL b-taken.html is that of another page" in message
+    assert [line.partition(": ")[2] for line in site.messages_about("content/e.md")] == [
+        "the old URL f.html is that of another page; delete it",
+        "the old URL e.html is the one that it has today; delete it",
+    ]
+    assert len(site.messages_about("content/f.md")) == 1
+    assert site.soup("e.html").find("meta", attrs={"http-equiv": "refresh"}) is None
     assert "Text" not in site.text("d.html")
 
 

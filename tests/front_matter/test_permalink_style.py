@@ -16,7 +16,13 @@ SETTINGS = {
         "permalink_style": "jekyll",
         "permalinks": {"": "/:year/:title.html"},
         "undated": "page",
-        "redirects": {"/blog/": "archives.html", "/2020/One.html": "/", "../x": "/"},
+        "redirects": {
+            "/blog/": "archives.html",
+            "/2020/One.html": "/",
+            "../x": "/",
+            "/to/": "/fro/?x",
+            "/fro/": "https://example.org/blog/to/#y",
+        },
     },
 }
 
@@ -51,5 +57,7 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     # As Jekyll's feed has them: the folder of the URL, and the name without its date.
     assert ids == ["https://example.org/blog/fixed/two", "https://example.org/blog/2020/One"]
     told = site.messages_about("POUCH_FRONT_MATTER['redirects']")
-    assert ["that of another page" in line for line in told] == [True, False]
+    assert ["that of another page" in line for line in told] == [True, False, False]
     assert "leads out of its folder" in told[1]
+    assert "is a loop that shows no page; redirect one of them to a page" in told[2]
+    assert not {"to/index.html", "fro/index.html"} & pages

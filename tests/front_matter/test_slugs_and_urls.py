@@ -7,6 +7,8 @@ import re
 import pytest
 from support import post
 
+from pelican_plugins.front_matter.slugs_and_urls import old_path, redirect_circles
+
 LONG = "a" * 300
 ALL_KEYS = {"POUCH_FRONT_MATTER": {"url_keys": "all"}}
 
@@ -169,3 +171,23 @@ def test_an_odd_pattern_of_addresses_keeps_the_entries_of_feeds(build_site, patt
 
     assert ours == plain
     assert len(plain) == 2
+
+
+@pytest.mark.parametrize(
+    ("redirects", "expected"),
+    [
+        ({"a": "/b/", "b": "/c.html"}, []),
+        ({"a": "/a"}, [["a"]]),
+        ({"a": "/b", "b": "/a", "c": "/a"}, [["a", "b"]]),
+        ({"c": "/a", "a": "b/", "b": "https://example.org/d?x#y", "d": "/a/"}, [["a", "b", "d"]]),
+        ({"a": "https://example.com/a/", "b": "//example.org", "c": "#", "d": ""}, []),
+        ({"ü ber": "/%C3%BC%20ber/"}, [["ü ber"]]),
+        ({str(n): f"/{(n + 1) % 20_000}/" for n in range(20_000)}, [[*map(str, range(20_000))]]),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_redirects_that_lead_in_a_circle_are_found(redirects, expected) -> None:
+    named = {old_path(f"/{old}"): url for old, url in redirects.items()}
+    circles = [[old_path(f"/{old}") for old in circle] for circle in expected]
+
+    assert redirect_circles(named, "https://example.org") == circles

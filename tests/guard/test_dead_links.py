@@ -69,6 +69,9 @@ def test_a_link_that_leads_somewhere_is_no_finding(url: str) -> None:
         ("two/#secnd", "two/index.html", "secnd", ""),
         ("#firstpart", "one.html", "firstpart", "first-part"),
         ("one.html#%D1%87", "one.html", "ч", ""),
+        # Composed and decomposed.
+        ("nai\u0308ve.pdf", "nai\u0308ve.pdf", "", "naïve.pdf"),
+        ("#gro\u0308\u00dfe", "one.html", "gro\u0308\u00dfe", "größe"),
     ],
 )
 def test_one_that_leads_nowhere_is_named_with_what_may_be_meant(
@@ -92,6 +95,7 @@ def test_one_that_leads_nowhere_is_named_with_what_may_be_meant(
             ["/one.html", "/blog/none", "https://example.org:8443/blog/none"],
         ),
         ("//example.org/b", ["http://example.org/b/one.html"], ["/b/none"]),
+        ("/blog", ["/blog/one.html", "/blog/", "one.html", "/none"], ["/blog/none", "/one.html"]),
         # Such a SITEURL makes every link of a page relative.
         ("example.org", [], ["example.org/one.html"]),
         ("https://[bad", ["/one.html"], ["/none"]),
@@ -103,8 +107,9 @@ def test_a_site_url_of_any_form(site_url: str, living: list[str], not_living: li
 
 
 def test_a_link_past_the_path_of_the_site_is_told_apart() -> None:
-    links = dead("/one.html", "/blog/none", site_url="https://example.org/blog")
-    assert [link.above for link in links] == [True, False]
+    links = dead("/one.html", "/Notes.TXT", "/blog/none", site_url="https://example.org/blog")
+    assert [link.above for link in links] == [True, True, False]
+    assert links[1].nearest == "notes.txt"
 
 
 def test_redirected_paths_are_no_dead_ends() -> None:
@@ -161,6 +166,9 @@ SITE = {
     ),
     "two.md": post('<h2 id="second-part">Second</h2>\n\n<h2 id="part">P</h2>\n', title="Two"),
     "pages/about.md": post("[x](../Two.html)\n", title="About"),
+    "three.md": post(
+        '<h2 id="Cafe\u0301">C</h2>\n\n[x](#Caf\u00e9)\n\n[y](<#two words>)', title="Three"
+    ),
 }
 
 
@@ -176,17 +184,34 @@ def test_a_dead_link_is_reported_where_it_stands(build_site) -> None:
         "content/one.md:8: warning: it links to #part, and this page has no such heading or id;"
         " give the heading that id [anchor-missing]",
         "content/one.md:8: warning: it links to /nowhere.html, and the site has no such page or"
-        " file; mend or remove the link [link-dead]",
+        " file; correct or remove the link [link-dead]",
         "content/one.md:10: warning: it links to /two.html#nosuch, and /two.html has no such"
         " heading or id; give the heading that id [anchor-missing]",
         "content/pages/about.md:6: warning: it links to ../Two.html, and the site has no such page"
         " or file; did you mean /two.html? [link-dead]",
+        "content/three.md:8: warning: it links to #Caf\u00e9, and this page has no such heading or"
+        " id; copy Cafe\u0301 from there: it looks the same in another Unicode form"
+        " [anchor-missing]",
+        "content/three.md:10: warning: it links to #two words, and this page has no such heading or"
+        " id; give the heading that id [anchor-missing]",
     ]
     lines = [line for line in found(site) if line.endswith(("[link-dead]", "[anchor-missing]"))]
-    assert lines[:4] == told
+    assert lines[:-1] == told
     # The theme's menu is on every page.
-    (menu,) = lines[4:]
+    menu = lines[-1]
     assert "it links to /shop/, and the site" in menu
     assert "other pages)" in menu
     for url in ("/nowhere.html", "#part", "../Two.html", "/shop/"):
         assert f"it links to {url}, and" in site.log
+
+
+def test_a_site_url_without_a_scheme_is_one_finding(build_site) -> None:
+    settings = {"SITEURL": "example.org/blog", "POUCH_GUARD": {"link_check": "warn"}}
+    site = build_site({"one.md": post("[b](/nowhere.html)")}, settings)
+
+    (told,) = [line for line in site.log.splitlines() if "lead nowhere" in line and "pages" in line]
+    assert told == (
+        "SITEURL is 'example.org/blog', so most links on its pages are relative and lead nowhere;"
+        " set it to 'https://example.org/blog'"
+    )
+    assert "it links to" not in site.log

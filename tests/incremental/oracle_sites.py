@@ -270,7 +270,8 @@ def blog(conf: str, theme: str = "", into: str = "", more: tuple[str, ...] = ())
 
 
 def _ours() -> State:
-    return blog('POUCH_FRONT_MATTER = {"markdown": "commonmark"}\n')
+    theme = {"previous_next": "all", "related": 2, "language_index_save_as": "{lang}/index.html"}
+    return blog(f'POUCH_FRONT_MATTER = {{"markdown": "commonmark"}}\nPOUCH_THEME = {theme}\n')
 
 
 def _simple() -> State:

@@ -7,12 +7,12 @@ and what people write by hand in the text files of `entries/`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import unescape
 
 import markdown
 import pytest
-from entry_styles import Entry, by_hand, generated
+from entry_scores import Scores
+from entry_styles import FIELDS, Entry, by_hand, generated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,9 +21,6 @@ from pelican_plugins.resources.parsing.extract import ExtractionOptions, extract
 from pelican_plugins.resources.parsing.links import find_urls
 from pelican_plugins.resources.resource import Resource
 
-FIELDS = (
-    *("title", "url", "author", "publisher", "date", "accessed", "doi", "isbn", "archived"),
-)  # fmt: skip
 GENERATED, BY_HAND = list(generated()), list(by_hand())
 
 
@@ -49,31 +46,35 @@ def mistakes(entry: Entry, resource: Resource) -> list[str]:
     ]
 
 
+LANGUAGES = "ar cs de en es fr it ja nl pl pt ru sv tr uk zh".split()  # noqa: SIM905
+PRECISION, RECALL = 0.995, 0.95
+
+
 def test_the_set_is_large_enough_to_say_something() -> None:
     assert len(GENERATED) + len(BY_HAND) >= 600
-    assert len({entry.language for entry in GENERATED}) >= 12
-    assert len({(entry.language, entry.style) for entry in GENERATED}) >= 12 * 14
+    assert {entry.language for entry in GENERATED} == {*LANGUAGES}
+    assert {entry.language for entry in BY_HAND} == {*LANGUAGES}
+    assert len({entry.style for entry in GENERATED}) >= 20
+    assert sum(entry.is_open for entry in BY_HAND) <= 0.02 * len(BY_HAND)
 
 
 def test_facts_are_read_in_every_style_and_language() -> None:
-    found, wanted, right, wrong = Counter[str](), Counter[str](), Counter[str](), []
+    """`pytest -s` prints the table; it is also there if a figure is too low."""
     entries = [*GENERATED, *BY_HAND]
+    scores = Scores()
     for entry, resource in zip(entries, extracted_together(entries), strict=True):
-        for field in FIELDS:
-            value, gold = getattr(resource, field) or "", entry.fields.get(field, "")
-            found[field] += bool(value)
-            wanted[field] += bool(gold)
-            right[field] += bool(value) and value == gold
-        wrong += mistakes(entry, resource)
+        scores.add(entry, {field: getattr(resource, field) or "" for field in FIELDS})
+    table = scores.table()
+    print(f"\n{table}")  # noqa: T201
     for field in FIELDS:
-        assert right[field] >= 0.995 * found[field], (field, wrong)
-        assert right[field] >= 0.95 * wanted[field], (field, wrong)
+        assert scores.precision(field) >= PRECISION, f"{field}\n{table}"
+        assert scores.recall(field) >= RECALL, f"{field}\n{table}"
 
 
 @pytest.mark.parametrize("entry", BY_HAND, ids=lambda entry: entry.text[:50])
 def test_entry_typed_by_hand(entry: Entry) -> None:
     resource, _ = extracted(entry)
-    assert mistakes(entry, resource) == []
+    assert bool(mistakes(entry, resource)) == entry.is_open
 
 
 def words(text: str) -> set[str]:

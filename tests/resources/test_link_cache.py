@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from support import ROOT, environment_of
 
+from pelican_plugins._core.errors import PouchError
 from pelican_plugins.resources.linkcheck.link_cache import (
     LinkCacheError,
     LinkRecord,
@@ -17,6 +19,7 @@ from pelican_plugins.resources.linkcheck.link_cache import (
     is_dead,
     is_fresh,
     link_cache_json,
+    load_link_cache,
     parse_link_cache,
     updated_records,
 )
@@ -111,7 +114,8 @@ def test_the_file_is_the_same_for_the_same_records() -> None:
         *({"status": "undead"}, {"status": 1}, {"code": "404"}, {"reason": ["x"]}, {"final": 1}),
         *({"checked": "yesterday"}, {"checked": "2025-06-03"}, {"alive": "2025-06-03T12:00:00"}),
         *({"dead_since": 5}, {"certain": "yes"}, {"snapshot": "javascript:alert(1)"}),
-        *({"snapshot": 1}, {"note": "mine"}, None, [], "x"),
+        *({"snapshot": 1}, {"note": "mine"}, None, [], "x", {"code": True}),
+        *({"snapshot": "https://me:secret@b.example/"}, {"reason": "\ud800"}),
     ],
 )
 def test_a_record_that_nobody_wrote_is_refused(fields) -> None:
@@ -122,17 +126,43 @@ def test_a_record_that_nobody_wrote_is_refused(fields) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "<<<<<<< HEAD\n{}", "[" * 99_999, '{"version": 1}']
+    "text",
+    [
+        *("", "[]", "{}", "<<<<<<< HEAD\n{}", "[" * 99_999, '{"version": 1}', "{}{}", "\0" * 9),
+        *('{"name": "x", "lockfileVersion": 3}', '{"version": 1, "links": []}'),
+        '{"version": 1, "links": {"\\ud800": {}}}',
+    ],
 )
 def test_a_damaged_file_is_named_so(text: str) -> None:
     with pytest.raises(LinkCacheError, match="damaged"):
         parse_link_cache(text)
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None])
+@pytest.mark.parametrize("version", [0, 2, "1", None, True, 1.0])
 def test_another_version_is_named(version) -> None:
     with pytest.raises(LinkCacheError, match="only 1 is supported"):
         parse_link_cache(json.dumps({"version": version, "links": {URL: {"new": True}}}))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xff\xfe{\0}\0", b'{"version": 1, "links": {"\xe9": {}}}', b"\0", b"{", b"{\n<<<<<<<\n"],
+)
+def test_a_file_of_another_kind_is_one_line(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "resources.lock.json"
+    path.write_bytes(data)
+
+    with pytest.raises(PouchError) as error:
+        load_link_cache(path)
+    assert "\n" not in str(error.value)
+    assert str(path) in str(error.value)
+
+
+def test_a_byte_order_mark_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "resources.lock.json"
+    path.write_text(link_cache_json({URL: LinkRecord(snapshot=COPY)}), encoding="utf-8-sig")
+
+    assert load_link_cache(path) == {URL: LinkRecord(snapshot=COPY)}
 
 
 def test_a_build_loads_nothing_that_could_ask_the_web() -> None:

@@ -256,9 +256,9 @@ ANSWERS = {
     "stumbles": ("alive", "200 OK"),
     "broken": ("unsure", "503 Service Unavailable"),
     "resets": ("unsure", "it closed the connection"),
-    "garbage": ("dead", "it sent an invalid response"),
+    "garbage": ("unsure", "it sent an invalid response"),
     "nothing": ("unsure", "it closed the connection"),
-    "huge-headers": ("dead", "it sent an invalid response"),
+    "huge-headers": ("unsure", "it sent an invalid response"),
     "endless": ("alive", "200 OK"),
     "bomb": ("alive", "200 OK"),
 }

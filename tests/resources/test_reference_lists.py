@@ -132,6 +132,15 @@ def test_own_words_head_a_list(build_site) -> None:
     assert entries(build_site({"a.md": post(body)}, settings)) == WANTED
 
 
+# What is typed, and what is read in the page: pairs of marks stay together.
+SHOWN = {
+    "“[The tide](https://example.net/m0),” in two volumes": "“The tide,” HOST in two volumes",
+    "« [La marée](https://example.net/m1) » , deux fois": "« La marée » HOST, deux fois",
+    "»Die Flut«, https://example.net/m2, zweimal": "»Die Flut« HOST, zweimal",
+    "*„[Die Flut](https://example.net/m3)“*, zweimal": "„Die Flut“ HOST, zweimal",
+    "『潮汐』（<https://example.net/m4>）、2021年": "『潮汐』 HOST、2021年",
+    "«המים» ([כאן](https://example.net/m5)), פעמיים": "«המים» (כאן) HOST, פעמיים",
+}
 # What is typed in a list, and the address that it has everywhere.
 TYPED = {
     "Long dash https://example.net/a—b": "https://example.net/a—b",
@@ -148,6 +157,9 @@ TYPED = {
     "Πηγή https://example.net/gr· κάτι": "https://example.net/gr",
     "来源 https://example.net/zh—说明": "https://example.net/zh",
     "来源 https://example.net/zh2…说明": "https://example.net/zh2",
+    "来源 〖https://example.net/zh3〗，2021年": "https://example.net/zh3",
+    "来源 ⟨https://example.net/zh4⟩": "https://example.net/zh4",
+    **{typed: f"https://example.net/m{number}" for number, typed in enumerate(SHOWN)},
 }
 
 
@@ -162,3 +174,6 @@ def test_addresses_are_those_that_were_typed(build_site, engine, typogrify) -> N
     assert [unquote(link["href"]) for link in links] == list(TYPED.values())
     data = next(iter(site.contents.values()))["resources"]
     assert [unquote(each["url"]) for each in data] == list(TYPED.values())
+    items = site.soup("a-post.html").select("section.resources li.resource")
+    shown = [" ".join(item.text.split()) for item in items[-len(SHOWN) :]]
+    assert shown == [text.replace("HOST", "example.net") for text in SHOWN.values()]

@@ -84,6 +84,7 @@ def test_tracking_is_taken_out_of_addresses_and_nothing_else() -> None:
     assert extract(html)[0].resources[0].url == url
     found, page, _ = extract(html, untracked=True)
     assert found.resources[0].url == "https://a.example/x?b=1&c=%20#top"
+    assert [link.url for link in found.resources[0].links] == [found.resources[0].url]
     assert 'href="https://a.example/x?b=1&amp;c=%20#top"' in page
 
 

@@ -154,6 +154,13 @@ def test_who_was_there_first_keeps_the_slug() -> None:
     }
 
 
+def test_of_those_there_since_one_day_the_plain_name_keeps_the_slug() -> None:
+    uses = [TagUse(name, NEW) for name in ("F#", "f", "G.", "G", "c++11", "c11")]
+    slugs = slugs_of(Taxonomy(uses, Vocabulary()).terms, slugify)
+
+    assert {name: slugs[name] for name in ("f", "G", "c11")} == {"f": "f", "G": "g", "c11": "c11"}
+
+
 def test_a_slug_of_the_owners_comes_before_age() -> None:
     vocabulary = Vocabulary(read_vocabulary("f#: {slug: f}", "tags.yaml"))
     site = Taxonomy([TagUse("f", OLD), TagUse("f#", NEW)], vocabulary)

@@ -40,6 +40,14 @@ def test_translations_name_each_language_by_its_own_name(site) -> None:
     assert names["pt-BR"] == "português (Brasil)"
 
 
+def test_social_networks_are_told_language_and_country(site) -> None:
+    def told(name: str) -> str:
+        return site.soup(name).find("meta", property="og:locale")["content"]
+
+    assert [told(f"a-{code}.html") for code in ("pt_BR", "DE-AT", "fr")] == ["pt_BR", "de_AT", "fr"]
+    assert [told(f"a-{code}.html") for code in ("zh-Hant", "sr-Latn")] == ["zh", "sr"]
+
+
 @pytest.mark.parametrize(
     ("language", "skip", "date"),
     [

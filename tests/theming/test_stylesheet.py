@@ -15,6 +15,7 @@ from pelican_plugins.theming.stylesheet import (
     bundle,
     font_rules,
     hashed_name,
+    with_choice,
 )
 
 CSS = ROOT / "theme" / "static" / "css"
@@ -99,3 +100,17 @@ def test_a_name_says_what_is_in_it() -> None:
     assert hashed_name("a") == hashed_name("a")
     assert hashed_name("a") != hashed_name("b")
     assert re.fullmatch(r"pouch\.[0-9a-f]{10}\.css", hashed_name("a"))
+
+
+def test_every_dark_colour_follows_the_reader_s_choice() -> None:
+    rules, _ = accent_rules("#a13b12")
+    css = f"{bundle('main.css', read)}\n{rules}"
+    chosen = with_choice(css)
+    dark = css.count("prefers-color-scheme")
+
+    assert dark >= 4
+    # Each of them stands for the system's wish, and again for the reader's.
+    assert chosen.count(":root:where(:not([data-scheme=light]))") == dark
+    assert chosen.count(":root:where([data-scheme=dark])") == dark
+    assert not re.search(r"prefers-color-scheme: ?dark\) ?\{\s*:root ?\{", chosen)
+    assert chosen.count("{") == chosen.count("}")

@@ -21,7 +21,7 @@ PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 # What is HTML already: Pelican's own, and what our macros print (they escape what they take).
 HTML = re.compile(
     r"(article|page)\.resources_html|\(reading\.html or (article|page)\.content\)"
-    r"|excerpt|pouch_summary\(.*|foreign"
+    r"|excerpt|note\.bio|logo|pouch_summary\(.*|foreign"
     r"|article\.lead_image\.html\(.*|author\.portrait\.html\(.*"
     r"|.*\|tojson|entry\.citations_json_ld"
     r"|(addresses|date|menu_item|feeds|feed_links|href|people|tag|terms|translations|words)[.(].*",

@@ -86,23 +86,45 @@ def test_an_accent_that_nobody_could_read_is_replaced_with_a_warning(themed) -> 
     assert "accent" not in themed(accent="#0b4f8a").log
 
 
-@pytest.mark.parametrize(
-    ("theme", "said"),
-    [
-        ({"accent": "red"}, "'red' is no colour such as '#a13b12'"),
-        ({"fonts": {"body": "Inter"}}, "'body' is none of 'text', 'headings', 'small', 'code'"),
-        ({"custom_css": ["extra/none.css"]}, "names extra/none.css, which cannot be read"),
-        ({"home": "grid"}, "it should be one of 'lead', 'list', 'titles'"),
-    ],
-)
-def test_a_setting_that_cannot_be_meant_stops_the_build_with_one_sentence(
-    build_site, theme, said
-) -> None:
+def test_a_value_that_cannot_be_meant_is_one_line_and_the_default(build_site) -> None:
+    theme = {
+        "accent": "red",
+        "fonts": {"body": "Inter"},
+        "custom_css": ["extra/none.css", "extra/mine.css", "a\0b"],
+        "home": "grid",
+        "toc": "3",
+        "menu": [("Start", "/")],
+        "acent": "#000",
+        7: 1,
+    }
     site = build_site(FILES, {"POUCH_THEME": theme})
 
-    assert site.code != 0
-    assert said in site.log
-    assert "Traceback" not in site.log
+    assert site.code == 0, site.log
+    lines = [line for line in site.log.splitlines() if "POUCH_THEME" in line]
+    for said in (
+        "['accent']: 'red' is no colour such as '#a13b12'",
+        "['fonts']: 'body' is none of 'text', 'headings', 'small', 'code'",
+        "['custom_css'] names extra/none.css, which cannot be read",
+        "['custom_css'] names a\ufffdb, which cannot be read",
+        "['home'] is 'grid'; it should be one of 'lead', 'list', 'titles'",
+        "['toc'] is '3'; it should be a whole number",
+        "['menu'] is [('Start', '/')]; it should be a dictionary",
+        "has an unknown key 'acent'; did you mean 'accent'?",
+        "has an unknown key 7",
+    ):
+        assert sum(said in line for line in lines) == 1, (said, site.log)
+    assert len(lines) == 9, site.log
+    assert "color: teal" in style_of(site)
+    assert site.soup("index.html").select("article.lead-card")
+
+
+@pytest.mark.parametrize("theme", [7, "dark", ["toc"]], ids=str)
+def test_a_setting_that_is_no_dictionary_is_one_line(build_site, theme) -> None:
+    site = build_site({"a.md": FILES["a.md"]}, {"POUCH_THEME": theme})
+
+    assert site.code == 0, site.log
+    (line,) = [line for line in site.log.splitlines() if "POUCH_THEME" in line]
+    assert line.endswith("it should be a dictionary such as POUCH_THEME = {}")
 
 
 def test_fonts_and_own_rules_come_after_the_themes(themed) -> None:
@@ -203,12 +225,28 @@ def test_notes_stand_in_the_margin_unless_nobody_wants_that(themed) -> None:
 
 
 def test_what_is_for_pages_stays_out_of_feeds_and_lists(themed) -> None:
-    site = themed(toc=1)
+    for site, mark in (
+        (themed(**OWN), b"part-1"),
+        (themed(toc=1, heading_links=True), b"heading-link"),
+    ):
+        assert mark in site.files()["a.html"]
+        for name, data in site.files().items():
+            if name.startswith("feeds/") or name == "index.html":
+                assert b"sidenote" not in data, name
+                assert mark not in data, name
 
-    for name, data in site.files().items():
-        if name.startswith("feeds/") or name == "index.html":
-            assert b"sidenote" not in data, name
-            assert b"part-1" not in data, name
+
+def test_a_heading_links_to_itself_and_is_called_what_it_was(themed) -> None:
+    page = themed(toc=1, heading_links=True).soup("a.html")
+    headings = page.select(".e-content h2")
+
+    assert [str(heading.a) for heading in headings] == [
+        f'<a class="heading-link" href="#{name.lower()}">{name}</a>'
+        for name in ("One", "Two", "Three")
+    ]
+    assert [heading["id"] for heading in headings] == ["one", "two", "three"]
+    assert [link["href"] for link in page.select(".contents a")] == ["#one", "#two", "#three"]
+    assert not themed().soup("a.html").select(".heading-link")
 
 
 def test_reading_time_is_told_by_default(themed) -> None:
@@ -456,3 +494,28 @@ def test_the_manual_of_the_theme_names_every_block() -> None:
         blocks |= set(re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8")))
     told = set(re.findall(r"^\| `(\w+)` \| (?:all|article|page) \|", manual, re.MULTILINE))
     assert told == blocks
+
+
+NEW = (
+    *("previous_next", "related", "pinned", "authors", "author_notes", "logo"),
+    *("name_beside_logo", "language_index_save_as"),
+)
+ODD = [None, [], 7, -1, {"a": {"b": [1]}}, "x" * 100_000, "<script>alert(1)</script>"]
+
+
+@pytest.mark.parametrize(
+    "value", [*ODD, "javascript:alert(1)", [[["deep"]]]], ids=lambda v: repr(v)[:9]
+)
+def test_whatever_a_new_key_is_the_site_builds_and_says_one_line(build_site, value) -> None:
+    settings = {"POUCH_THEME": dict.fromkeys(NEW, value)}
+    site = build_site({"a.md": FILES["a.md"], "b.md": FILES["b.md"]}, settings)
+
+    assert site.code == 0, site.log
+    assert "Traceback" not in site.log
+    for key in NEW:
+        lines = [line for line in site.log.splitlines() if f"POUCH_THEME['{key}']" in line]
+        # None turns off what has no default, and 7 related articles are not too many.
+        assert len(lines) <= 1, (key, lines)
+        assert all(len(line) < 400 for line in lines), lines
+    assert "<script>alert" not in site.text("a.html")
+    assert "javascript:" not in site.text("a.html")

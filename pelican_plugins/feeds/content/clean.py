@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
-from lxml.html import HTMLParser, fragment_fromstring
 
 from ..._core.text import not_xml, xml_safe
 from .embed_urls import is_custom
@@ -20,11 +19,13 @@ from .embeds import (
     drop,
     is_tracking_pixel,
     link_placeholder,
+    replace_card,
     replace_checkbox,
     replace_custom_element,
     replace_embed,
     replace_script,
     resolve_lazy_source,
+    unwrap,
 )
 from .fast_path import links_if_clean
 from .hidden import has_visible, is_hidden, is_self_link, silence
@@ -90,22 +91,24 @@ def clean(html: str, base: str, *, keep_iframes: bool = False) -> CleanBody:
 def _clean_elements(root: Any, base: str, *, keep_iframes: bool) -> None:
     targets = _targets(root)
     everything = list(root.iter())
-    # Elements within a dropped one are skipped.
-    kept = {id(root)}
-    for element in everything[1:]:
-        if id(element.getparent()) not in kept:
+    position = 1
+    while position < len(everything):
+        element = everything[position]
+        position += 1
+        if element.tag in _PLAIN and not element.keys():
+            # Most.
             continue
         if not isinstance(element.tag, str):
             # A comment or a processing instruction.
             drop(element)
-        elif element.tag in _PLAIN and not element.attrib:
-            pass
-        elif is_hidden(element):
+            continue
+        if is_hidden(element):
             _drop_with_frame(element)
         else:
             _clean_element(element, base, targets, keep_iframes=keep_iframes)
-        if element.getparent() is not None:
-            kept.add(id(element))
+        if element.getparent() is None:
+            # What is still in it went with it.
+            position += sum(1 for _ in element.iter()) - 1
 
 
 def _is_too_deep(html: str) -> bool:
@@ -125,7 +128,7 @@ def _show_originals(root: Any, html: str) -> None:
         return
     for picture in root.xpath(f'.//*[contains(@class, "{_GALLERY}")]//picture'):
         for source in picture.findall("source"):
-            source.drop_tree()
+            drop(source)
         for image in picture.findall("img"):
             image.attrib.pop("srcset", None)
             image.attrib.pop("sizes", None)
@@ -134,10 +137,14 @@ def _show_originals(root: Any, html: str) -> None:
 def _targets(root: Any) -> frozenset[str]:
     """Return the ids that links within the body point to, such as those of footnotes."""
     links = (element.get("href") or "" for element in root.iter("a"))
-    return frozenset(link.rpartition("#")[2] for link in links if "#" in link)
+    fragments = {link.rpartition("#")[2] for link in links if "#" in link}
+    # An id is what a fragment says, or else what it says once decoded (WHATWG HTML, 7.4.6.4).
+    return frozenset(fragments | set(map(unquote, fragments)))
 
 
 def _clean_element(element: Any, base: str, targets: frozenset[str], *, keep_iframes: bool) -> None:
+    if element.get("data-player"):
+        replace_card(element)
     name = element.tag
     if element.get("style"):
         silence(element)
@@ -169,7 +176,7 @@ def _clean_unknown(element: Any, name: str, base: str, *, keep_iframes: bool) ->
     elif name in REMOVED_WITH_CONTENT:
         drop(element)
     else:
-        element.drop_tag()
+        unwrap(element)
 
 
 def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) -> None:
@@ -191,7 +198,7 @@ def _clean_known(element: Any, name: str, base: str, targets: frozenset[str]) ->
         return
     bare = not element.attrib if name == "span" else not {"href", "id"} & set(element.attrib)
     if name in {"a", "span"} and bare:
-        element.drop_tag()
+        unwrap(element)
     elif name in {"audio", "video"}:
         replace_embed(element, base, keep=True)
 
@@ -271,7 +278,7 @@ def _unwrap_noscript(element: Any) -> None:
     ):
         drop(element)
     else:
-        element.drop_tag()
+        unwrap(element)
 
 
 def _drop_with_frame(element: Any) -> None:
@@ -286,6 +293,7 @@ def _drop_with_frame(element: Any) -> None:
 
 # Void elements that libxml2 does not know: it nests what follows in them.
 _VOID = ("source", "track", "wbr")
+_TAGS_OF_A_PAGE = re.compile(r"</?(?:html|body|frameset)\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 
 
@@ -293,7 +301,13 @@ def parse(html: str) -> Any:
     """Return *html* parsed into a `div`, as a browser would read it."""
     if "&#" in html:
         html = _REFERENCE.sub(_without_forbidden, html)
-    root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
+    # Browsers take no notice of these tags either, but libxml2 ends the body at them.
+    html = _TAGS_OF_A_PAGE.sub("", html)
+    # Not lxml.html, whose classes of elements take a third more time.
+    page = etree.fromstring(f"<html><body>{html}", etree.HTMLParser(huge_tree=True))
+    root = page.find("body")
+    page.remove(root)
+    root.tag, root.tail = "div", None
     for element in list(root.iter(*_VOID)):
         # Move what was nested in it after it.
         place = element.getparent()
@@ -328,7 +342,7 @@ def _drop_invalid_names(element: Any) -> None:
         anew = element.makeelement(element.tag, named)
     except ValueError:
         # Its own name is invalid, too.
-        element.drop_tag()
+        unwrap(element)
         return
     anew.text, anew.tail = element.text, element.tail
     anew.extend(list(element))

@@ -7,25 +7,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
+from ..._core.embeds import SERVICES, page_of
 from .urls import absolute
 
-# By a word in the name of the element: where the service shows what an id means.
-_SERVICES = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "twitter": "https://twitter.com/i/status/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-    "dailymotion": "https://www.dailymotion.com/video/{}",
-    "gist": "https://gist.github.com/{}",
-    "wistia": "https://fast.wistia.net/embed/iframe/{}",
-    "soundcloud": "https://api.soundcloud.com/tracks/{}",
-    "tiktok": "https://www.tiktok.com/embed/v2/{}",
-    "loom": "https://www.loom.com/share/{}",
-    "twitch": "https://www.twitch.tv/videos/{}",
-}
 _IDS = (
     *("videoid", "video-id", "video_id", "data-videoid", "data-video-id", "data-tweetid"),
     *("tweet-id", "tweetid", "data-shortcode", "shortcode", "data-gistid", "gist-id", "gistid"),
@@ -59,11 +45,11 @@ def custom_element_url(element: Any, base: str) -> str:
     written = next((value for name in _URLS if (value := element.get(name))), "")
     if written and ("/" in written or "." in written):
         return absolute(written, base)
-    service = next((url for word, url in _SERVICES.items() if word in element.tag), "")
+    service = next((word for word in SERVICES if word in element.tag), "")
     for name in _IDS if service else ():
         value = element.get(name) or ""
         if _ID.fullmatch(value):
-            return service.format(quote(value, safe="/"))
+            return page_of(service, value)
     return ""
 
 

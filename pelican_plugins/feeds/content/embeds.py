@@ -7,8 +7,10 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from lxml.html import HtmlMixin
 from lxml.html.builder import A, P
 
+from ..._core.embeds import embed_of
 from ..._core.urls import is_web, reader_host, split
 from .embed_urls import custom_element_url, embed_title, placeholder_url, script_url
 from .html_rules import LAZY_SOURCES, LAZY_SRCSETS
@@ -27,7 +29,7 @@ def replace_embed(element: Any, base: str, *, keep: bool) -> None:
     """
     if element.tag == "object" and _shows_something(element):
         # Its content is the fallback for readers that cannot show it.
-        element.drop_tag()
+        unwrap(element)
         return
     linked = element.tag in {"audio", "video"} and element.find(".//a[@href]") is not None
     link = None if linked else _link(element, base)
@@ -69,13 +71,23 @@ def replace_custom_element(element: Any, base: str) -> None:
         return
     if element.find(".//a[@href]") is None:
         _add_link(element, custom_element_url(element, base))
-    element.drop_tag()
+    unwrap(element)
 
 
 def replace_script(script: Any, base: str) -> None:
     """Replace a script by a link to what it would write."""
     _add_link(script, script_url(script, base))
     drop(script)
+
+
+def replace_card(card: Any) -> None:
+    """Reduce the card of an embed to its link."""
+    link = card.find("a") if "embed" in (card.get("class") or "").split() else None
+    if link is None:
+        return
+    for other in card.findall("*")[1:]:
+        drop(other)
+    card.tag = "span" if card.tag == "span" else "p"
 
 
 def link_placeholder(element: Any) -> None:
@@ -117,6 +129,9 @@ def _link(element: Any, base: str) -> Any | None:
         return None
     if element.tag in {"audio", "video"}:
         return A(_file_name(url) or url, href=url)
+    if element.tag == "iframe" and (shown := embed_of(url)):
+        # The page that a player shows: not every player can be opened by itself.
+        url = shown.page
     return A(embed_title(element) or _name_of(url, element.tag), href=url)
 
 
@@ -129,6 +144,12 @@ def _name_of(url: str, tag: str = "") -> str:
 def _file_name(url: str) -> str:
     parts = split(url)
     return unquote(parts.path.rpartition("/")[2]) if parts else ""
+
+
+def unwrap(element: Any) -> None:
+    """Replace *element* by its content."""
+    # A method that any element has what it needs for.
+    HtmlMixin.drop_tag(element)
 
 
 def drop(element: Any, text: str = "") -> None:

@@ -1,120 +1,28 @@
-"""Tell what a page hides: readers ignore styles and classes, so feeds must leave it out.
-
-Nothing is looked up in a style sheet. What counts is what stands on the element itself: its
-attributes, its inline style, and the classes that frameworks agree on.
-"""
+"""Tell what a page hides: readers ignore styles and classes, so feeds must leave it out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?")
+from ..._core.hidden_elements import Hiding, hides_text, how_hidden, style_of
+
 _OWN_SIZE = re.compile(r"[\d.]+(?:px|pt|pc|cm|mm|in|q|rem|vw|vh)|(?:xx?-)?(?:small|large)|medium")
-_FAR_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|em|rem|pt|ex|%|vw)?|-\d{3}(?:\.\d+)?(?:em|rem|vw)")
-_CLIPS = frozenset(["inset(50%)", "inset(100%)"])
-_POINT = frozenset(["0", "0px", "1px", ""])
-
-_HIDING = frozenset(["hidden", "popover", "class", "style"])
-_HIDDEN_BY_NAME = frozenset(["dialog", "noscript"])
-
-# Screen readers read these out; everybody else never sees them.
-_ONLY_READ_OUT = frozenset(
-    """
-    a11y-hidden element-invisible is-sr-only screen-reader screen-reader-only screen-reader-text
-    screenreader-only show-for-sr sr-only u-visually-hidden visually-hidden visuallyhidden
-    """.split()  # noqa: SIM905
-)
-_READ_OUT_ENDS = ("-sr-only", "-visually-hidden", "-screen-reader-text")
-_NEVER_SHOWN = frozenset(["d-none", "hidden", "invisible", "is-hidden"])
-# `d-none d-md-block`, `hidden md:block`: shown where the screen is wide enough.
-_SHOWN_SOMEWHERE = re.compile(
-    r"(?:^|\s)(?:[\w\[\]()-]+:(?!hidden|invisible)\S|d-(?:sm|md|lg|xl|xxl)-(?!none))"
-    r"|sr-only-focusable|not-sr-only|visually-hidden-focusable"
-)
-# Fonts that draw the name of an icon as the icon.
-_ICON_FONTS = re.compile(r"(?:^|\s)material-(?:icons|symbols)")
-
-
-def style_of(element: Any) -> dict[str, str]:
-    """Return the inline style of an element: values by property, in lower case, the last wins.
-
-    CSS Style Attributes, section 3; CSS Cascading 4, section 6.4 on `!important`.
-    """
-    written = element.get("style")
-    if not written:
-        return {}
-    found: dict[str, str] = {}
-    important: set[str] = set()
-    for declaration in _COMMENT.sub("", written).lower().split(";"):
-        name, _, value = declaration.partition(":")
-        plain, mark, _ = value.partition("!")
-        name = name.strip()
-        if name and plain.strip() and (mark or name not in important):
-            found[name] = plain.strip()
-            if mark:
-                important.add(name)
-    return found
 
 
 def is_hidden(element: Any) -> bool:
     """Tell whether a page does not show an element, nor anything in it."""
-    if _HIDING.isdisjoint(element.keys()) and element.tag not in _HIDDEN_BY_NAME:
-        # Nearly all.
-        return False
-    if element.get("hidden", "until-found").lower() != "until-found":
+    if element.tag == "noscript" and _is_request_for_scripts(element):
         return True
-    if element.get("popover") is not None:
-        return True
-    if element.tag in _HIDDEN_BY_NAME:
-        is_dialog = element.tag == "dialog"
-        return element.get("open") is None if is_dialog else _is_request_for_scripts(element)
-    classes = element.get("class")
-    if classes and _is_hidden_by_class(element, classes.lower()):
-        return True
-    return bool(element.get("style")) and _is_hidden_by_style(element, style_of(element))
-
-
-def _is_hidden_by_class(element: Any, classes: str) -> bool:
-    words = set(classes.split())
-    if words & _NEVER_SHOWN or (element.tag not in {"a", "body"} and _ICON_FONTS.search(classes)):
-        return not _SHOWN_SOMEWHERE.search(classes)
-    read_out = words & _ONLY_READ_OUT or any(word.endswith(_READ_OUT_ENDS) for word in words)
-    if not read_out or _SHOWN_SOMEWHERE.search(classes):
-        return False
-    # The name of a link that shows an icon: without it, nobody would see the link.
-    link = next(element.iterancestors("a"), None)
-    return link is None or is_self_link(link) or has_visible(link, without=element)
-
-
-def _is_hidden_by_style(element: Any, style: Mapping[str, str]) -> bool:
-    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
-        return True
-    moves = any(name.startswith(("transition", "animation")) for name in style)
-    if style.get("visibility") in {"hidden", "collapse"}:
-        # What moves is faded in; and an element within may be visible again.
-        return not moves and not any(
-            style_of(inner).get("visibility") == "visible" for inner in element.iter()
-        )
-    if _ZERO.fullmatch(style.get("opacity", "1")):
-        # A script shows a lazily loaded image once it is there.
-        return not moves and not any(name.startswith("data-") for name in element.attrib)
-    if style.get("position") in {"absolute", "fixed"} and (
-        _is_clipped(style.get("clip", "") or style.get("clip-path", ""))
-        or any(_FAR_AWAY.fullmatch(style.get(side, "")) for side in ("left", "top", "right"))
-    ):
-        return True
-    clips = style.get("overflow", "").split(" ")[0] in {"hidden", "clip"}
-    sides = ("width", "height", "max-width", "max-height")
-    return clips and any(_ZERO.fullmatch(style.get(side, "1")) for side in sides)
-
-
-def _is_clipped(shape: str) -> bool:
-    if shape.startswith("rect("):
-        return _POINT.issuperset(shape[5:].rstrip(")").replace(",", " ").split(" "))
-    return shape in _CLIPS
+    hiding = how_hidden(element.tag, element.attrib)
+    if hiding is Hiding.READ_OUT:
+        # It may be the name of a link that shows an icon: nobody would see the link without it.
+        link = next(element.iterancestors("a"), None)
+        return link is None or is_self_link(link) or has_visible(link, without=element)
+    if hiding is Hiding.INVISIBLE:
+        styles = (style_of(inner.get("style", "")) for inner in element.iter())
+        return all(style.get("visibility") != "visible" for style in styles)
+    return hiding is Hiding.WHOLE
 
 
 def silence(element: Any) -> bool:
@@ -125,9 +33,7 @@ def silence(element: Any) -> bool:
     Returns:
         Whether there was such a style.
     """
-    style = style_of(element)
-    tiny = _ZERO.fullmatch(style.get("font-size", "1"))
-    if not tiny and not _FAR_AWAY.fullmatch(style.get("text-indent", "")):
+    if not hides_text(style_of(element.get("style", ""))):
         return False
     _remove_text(element)
     return True
@@ -140,7 +46,7 @@ def _remove_text(element: Any) -> None:
         current.text = None
         for child in current:
             child.tail = None
-            if not _OWN_SIZE.match(style_of(child).get("font-size", "")):
+            if not _OWN_SIZE.match(style_of(child.get("style", "")).get("font-size", "")):
                 silent.append(child)
 
 

@@ -12,15 +12,16 @@ from html import unescape
 
 from .markup import LITERAL, VOID, Attributes, HtmlToken, tokens
 
-_PART = r"""(?:[.#][\w:.-]+|[A-Za-z_][\w:.-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}=]+))"""
-_LIST = re.compile(rf"\{{:?\s*(?P<parts>{_PART}(?:\s*{_PART})*)\s*\}}")
+# A class holds points, too: what is one part must not be tried as several.
+_PART = r"""(?:[.#][\w:.-]++|[A-Za-z_][\w:.-]*+=(?:"[^"]*"|'[^']*'|[^\s"'{}=]++))"""
+_LIST = re.compile(rf"\{{:?\s*+(?P<parts>{_PART}(?:\s*+{_PART})*+)\s*+\}}")
 _EACH = re.compile(_PART)
 # As escaped in HTML.
 _BRACES = r"\{:?[^{}<>\n]{1,500}\}"
 CANDIDATE = re.compile(r"\{:?\s*[.#\w]")
 """Found in all HTML with attributes in braces."""
 _AT_BEGIN = re.compile(_BRACES)
-_AT_END = re.compile(rf"(?P<before>\n|[ \t]+|^)(?P<list>{_BRACES})\s*$")
+_AT_END = re.compile(rf"(?P<before>\n|(?<![ \t])[ \t]+|^)(?P<list>{_BRACES})\s*$")
 _SPAN = re.compile(rf"\](?P<list>{_BRACES})")
 # `table[0]{x=1}` is code.
 _INDEXED = re.compile(r"[A-Za-z0-9_\])]")
@@ -145,7 +146,7 @@ class _AttributeReader:
             return
         before = token.text[: match.start()]
         if parent.name in _HEADINGS:
-            before = re.sub(r"\s+#+$", "", before)
+            before = re.sub(r"(?<!\s)\s+#+$", "", before)
         target = self._owner(parent, unescape(match["list"])) if on_own_line else parent.index
         token.text = before
         self.tokens[target].give(given)

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r'\sclass="language-([^"]*)"')
 _META = re.compile(r'\sdata-meta="([^"]*)"')
 _FIRST = re.compile(r"[^\s{,:]+")
 _PAIR = re.compile(
-    r"""(?P<key>[A-Za-z_][\w-]*)\s*[=:]\s*(?P<value>"[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,{}]+)"""
+    r"""(?<![\w-])(?P<key>[A-Za-z_][\w-]*+)\s*[=:]\s*(?P<value>"[^"]*"|'[^']*'|\[[^\]]*\]|[^\s,{}]+)"""
 )
 _RANGES = re.compile(r"\{(?P<ranges>[\d\s,-]+)\}")
 _NUMBER = re.compile(r"\d{1,9}")
@@ -132,7 +132,7 @@ def _given(attributes: str, info: Info) -> Attributes | None:
     if not attributes.strip():
         return info.attributes
     given = info.attributes or Attributes()
-    found = re.findall(r'([^\s=]+)="([^"]*)"', attributes)
+    found = re.findall(r'(?<![^\s=])([^\s=]++)="([^"]*)"', attributes)
     for key, value in found:
         if key == "class":
             given.classes += unescape(value).split()

@@ -1,4 +1,4 @@
-"""Rewrite alerts, abbreviations and footnotes in the engine's HTML as Pelican's themes expect them.
+"""Rewrite alerts, tasks, abbreviations and footnotes as Pelican's themes expect them.
 
 Abbreviations: `*[HTML]: Hypertext Markup Language`, as in PHP Markdown Extra. Alerts: GitHub's
 `> [!NOTE]` and Obsidian's callouts. Footnotes get the markup of Python-Markdown, which themes,
@@ -18,14 +18,20 @@ from ..rules import FOOTNOTE_TWICE
 from .markup import in_prose, plain_text, tokens
 
 _PARAGRAPH = re.compile(
-    r'<p data-sourcepos="[^"]*">(?:(?!</p>)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
+    r'<p data-sourcepos="[^"]*">(?:(?!</?p\b)[^*]|\*(?!\[))*+\*\[.*?</p>\n?', re.DOTALL
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
+    r"(?:(?<=>)|\n|^)\*\[(?P<short>[^\]\n]{1,100})\]:[ \t]*+(?P<long>[^\n]*?)(?=\n\*\[|</p>|\n|$)"
 )
 # Where an abbreviation may begin: a word, or a symbol without a word before it.
 _WORD = re.compile(r"\w+|(?<!\w)[^\w\s]")
 _LETTER = re.compile(r"\w")
+# A task, up to the next block or the end of its item.
+_TASK = re.compile(
+    r'<input type="checkbox" class="task-list-item-checkbox"(?P<checked>(?: checked="")?)'
+    r' disabled="" /> ?(?:\n(?P<paragraph><p [^>]*>))?'
+    r"(?P<words>(?:[^<\n]|<(?!/?(?:li|p)\b)|\n(?!<))*+)"
+)
 _EMPTY = re.compile(r'<p data-sourcepos="[^"]*">\s*</p>\n?')
 
 
@@ -87,9 +93,21 @@ _ALERT = re.compile(
 )
 _CALLOUT = re.compile(
     r'<blockquote (?P<position>data-sourcepos="[^"]*")>\n<p data-sourcepos="[^"]*">'
-    r"\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*?)"
+    r"\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)[ \t]*+(?P<title>[^\n]*?)"
     r"(?P<rest>\n|</p>\n?)"
 )
+
+
+def write_tasks(html: str) -> str:
+    """Return *html* with the words of a task as the label of its checkbox (WCAG 2.2, 4.1.2)."""
+    return _TASK.sub(_labelled, html) if 'class="task-list-item"' in html else html
+
+
+def _labelled(match: re.Match[str]) -> str:
+    box = f'<input type="checkbox" class="task-list-item-checkbox"{match["checked"]} disabled="">'
+    if not match["words"].strip():
+        return box
+    return f"{match['paragraph'] or ''}<label>{box} {match['words']}</label>"
 
 
 def write_alerts(html: str, *, callouts: bool = False) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from ..._core.github_slugs import github_slug, numbered_slug
 from .markup import plain_text
 
 _START = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>")
@@ -22,25 +22,6 @@ _MARKER = re.compile(
 )
 # Each has all headings.
 _MOST_CONTENTS = 20
-_DROPPED = re.compile(r"[^\w\- ]")
-# Kept, besides letters, marks, numbers and connectors such as `_`.
-_KEPT = {"-", " "}
-_KEPT_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
-
-
-def github_slug(text: str) -> str:
-    """Return the id that GitHub gives a heading with this *text*, not yet numbered."""
-    text = text.strip().lower()
-    if text.isascii():
-        return _DROPPED.sub("", text).replace(" ", "-")
-    kept = (
-        sign
-        for sign in text
-        if sign.isalpha()
-        or sign in _KEPT
-        or unicodedata.category(sign).startswith(_KEPT_CATEGORIES)
-    )
-    return "".join(kept).replace(" ", "-")
 
 
 class Heading(NamedTuple):
@@ -80,7 +61,7 @@ def add_ids(html: str, permalink: str = "") -> tuple[str, list[Heading]]:
         text = " ".join(plain_text(inner).split())
         attributes = start["attributes"]
         own = _OWN_ID.search(attributes) if "id=" in attributes else None
-        name = own[1] if own else _numbered(github_slug(text), taken)
+        name = own[1] if own else numbered_slug(github_slug(text), taken)
         listed = bool(text) and "no_toc" not in attributes
         headings.append(Heading(int(start["level"]), name, text, listed))
         if not own and name:
@@ -109,18 +90,6 @@ def _headings(html: str) -> Iterator[tuple[re.Match[str], int]]:
             continue
         yield start, end
         cursor = end
-
-
-def _numbered(slug: str, taken: dict[str, int]) -> str:
-    """Return *slug*, or `slug-1` and so on if it is taken, and reserve it."""
-    if not slug:
-        return ""
-    name = slug
-    while name in taken:
-        taken[slug] += 1
-        name = f"{slug}-{taken[slug]}"
-    taken[name] = 0
-    return name
 
 
 def write_toc(html: str, headings: list[Heading]) -> str:

@@ -13,8 +13,8 @@ from html import escape, unescape
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from ..._core.diagnostics import Diagnostic
+from ..._core.github_slugs import github_slug
 from ..._core.rules import LINK_BROKEN
-from .heading_ids import github_slug
 from .markup import in_prose
 
 _MARKED = re.compile(
@@ -25,7 +25,7 @@ _NOT_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
 _SCHEME = r"(?:https?|ftp)://"
 # A URL with a password, of which GFM 6.9 links only what looks like an email address.
 _WITH_PASSWORD = re.compile(
-    rf'(?P<begin>{_SCHEME}[^\s<>]*)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
+    rf'(?P<begin>{_SCHEME}(?:(?!{_SCHEME})[^\s<>])*+)<a data-sourcepos="[^"]*" href="mailto:[^"]*">'
     r"(?P<mail>[^<]*)</a>"
 )
 _BARE = re.compile(
@@ -35,7 +35,7 @@ _BARE = re.compile(
 _ANOTHER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SCHEME}|www\.)\S+")
 # Closing punctuation of other languages, which GFM takes for part of the URL: the first set is
 # never within a URL, the second never at its end.
-_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉،؛؟۔")
+_CLOSING = frozenset("“”„«»。、，！？：；」』】》〉〕〗〙〛｠｣⟩⟫،؛؟۔")
 _AT_END = "‘’‹›…．·\u0387—–～.,:;!?*_~'\""
 # It ends a URL before Chinese, Japanese or Korean text, which needs no space.
 _JOINT = re.compile(r"[…—–’～~·](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])")

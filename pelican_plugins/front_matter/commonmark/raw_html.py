@@ -15,7 +15,7 @@ _ASKS = re.compile(
     r"""\smarkdown(?:\s*=\s*(?:"(?:1|block|span|true)"|'(?:1|block|span|true)'|1))?(?=[\s>])"""
 )
 _BEGIN = re.compile(
-    rf"{LITERAL}|^ {{0,3}}<(?P<name>[a-z][\w-]*)[^<>\n]*>", re.MULTILINE | re.IGNORECASE
+    rf"{LITERAL}|^ {{0,3}}<(?P<name>[a-z][\w-]*+)[^<>\n]*>", re.MULTILINE | re.IGNORECASE
 )
 
 

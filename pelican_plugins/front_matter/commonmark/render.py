@@ -12,7 +12,13 @@ from ..rules import MARKUP_UNKNOWN, TEXT_TOO_LARGE
 from .attributes import apply_attributes
 from .code import highlight_code
 from .engine import replace_surrogates, to_html
-from .extensions import prepare_footnotes, write_abbreviations, write_alerts, write_footnotes
+from .extensions import (
+    prepare_footnotes,
+    write_abbreviations,
+    write_alerts,
+    write_footnotes,
+    write_tasks,
+)
 from .heading_ids import add_ids, write_toc
 from .links import Find, bound_bare_links, read_urls_with_spaces, restore_markers, write_wikilinks
 from .markup import plain_text
@@ -94,7 +100,7 @@ def render(
     html = apply_attributes(write_abbreviations(html), source)
     html, unread = write_formulas(html, cached)
     html = write_alerts(highlight_code(html, style.code, cached), callouts=style.callouts)
-    html = write_footnotes(html)
+    html = write_tasks(write_footnotes(html))
     if " align=" in html:
         html = _ALIGNED.sub(r'\1 style="text-align: \2;"', html)
     html, headings = add_ids(html, style.permalink)

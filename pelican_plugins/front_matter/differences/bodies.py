@@ -17,7 +17,7 @@ from .compare import LONGEST, any_difference, same_blocks
 _HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
 # Shortcodes that Hugo and Jekyll keep or drop before Markdown is read.
 _TAG = re.compile(
-    r"\{[{%][<%]?-?\s*(?P<end>/|end)?\s*(?P<name>highlight|codeblock|code|raw|comment|verbatim)\b"
+    r"\{[{%][<%]?-?\s*+(?P<end>/|end)?\s*+(?P<name>highlight|codeblock|code|raw|comment|verbatim)\b"
 )
 _TEXT = re.compile(r"[^\s].*|^$", re.MULTILINE)
 _MASK = "\ufffd"

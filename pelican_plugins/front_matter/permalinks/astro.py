@@ -11,7 +11,7 @@ import posixpath
 import re
 from datetime import datetime
 
-from ..commonmark.heading_ids import github_slug
+from ..._core.github_slugs import github_slug
 from ..settings import FrontMatterSettings
 from ..slugs_and_urls import UnusableUrlError
 from .source import Permalink, PermalinkSource

@@ -19,11 +19,11 @@ from unidecode import unidecode
 
 from ..slugs_and_urls import UnusableUrlError
 
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}", re.DOTALL)
 _FILTER = re.compile(
     r"""\|\s*(?P<name>\w+)\s*:\s*(?P<values>(?:"[^"]*"|'[^']*'|[^|"'%}])+)""", re.DOTALL
 )
-_CONTAINS = re.compile(r"""([\w.]+)\s+contains\s+("[^"]*"|'[^']*'|[\w.]+)""")
+_CONTAINS = re.compile(r"""(?<![\w.])([\w.]++)\s+contains\s+("[^"]*"|'[^']*'|[\w.]+)""")
 _WORDS = {"elsif": "elif", "assign": "set"}
 # moment's and Luxon's tokens that have one meaning.
 _TOKENS = {
@@ -153,7 +153,7 @@ def slugify(value: Any) -> str:
         UnusableUrlError: it is of a script whose spelling is not known here.
     """
     text = "".join(map(_spelled, unicodedata.normalize("NFC", str(value)).translate(_SPELLED)))
-    text = re.sub(r"([a-z\d]+)'([ts])(\s|$)", r"\1\2\3", text.lower())
+    text = re.sub(r"([a-z\d])'([ts])(\s|$)", r"\1\2\3", text.lower())
     return re.sub(r"[^a-z\d]+", "-", text).strip("-")
 
 

@@ -24,7 +24,7 @@ _UNSAFE = "ZgotmplZ"
 _NOT_IN_CSS = re.compile(r"[\x00\"'()/;@\[\\\]`{}<>]|--|expression|mozbinding", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)")
 _ATTRIBUTE = re.compile(r"\s*(?:(?P<close>/?>)|(?P<name>[^\s=>/\"']+)\s*(?P<equals>=)?|/|[\"'])")
-_MARKUP = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _SPACES = re.compile(r"[\t\n\f\r =`]")
 _RESERVED = "!#$%&*+,/:;=?@[]~-._"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urljoin
 
+from ..._core.nearest_name import group_names, nearest_name
 from ..._core.urls import split
 from .page_links import PageLinks
 
@@ -17,8 +18,6 @@ _NO_HOST = "http://site.invalid"
 _TOP = {"", "top"}
 # A fragment directive asks for words, not for an element (WICG, "Text fragments").
 _DIRECTIVE = ":~:"
-# `difflib` compares a name with all others.
-_MOST_COMPARED = 2_000
 _MOST_SUGGESTED = 50
 _ALIKE = 0.8
 
@@ -66,8 +65,10 @@ class SiteLinks:
         address = site_url.strip().rstrip("/")
         parts = split(address)
         if parts is None or not parts.netloc:
-            # Links are relative then, or begin at the root.
-            address, parts = _NO_HOST, SplitResult("http", _NO_HOST.partition("//")[2], "", "", "")
+            # Links are relative then, or begin at the root, or with a path of the host.
+            path = parts.path if parts and not parts.scheme and address[:1] == "/" else ""
+            address = f"{_NO_HOST}{path}"
+            parts = SplitResult("http", _NO_HOST.partition("//")[2], path, "", "")
         self._base = urljoin("http:", address)
         self._host = _host(parts.netloc)
         self._path = unquote(parts.path)
@@ -109,7 +110,8 @@ class SiteLinks:
         found = self._file(path.removeprefix("/"))
         if above:
             # Another site on that host may have it, and ours has not been asked for.
-            return DeadLink(page, url, path[1:], nearest=found, above=True) if found else None
+            meant = found or (self._by_plain_path.get(_plain(path)) or [""])[0]
+            return DeadLink(page, url, path[1:], nearest=meant, above=True) if meant else None
         if found is None:
             return DeadLink(page, url, path, nearest=self._nearest(path, self._by_plain_path))
         return self._anchor(page, url, found, fragment.split(_DIRECTIVE)[0])
@@ -123,7 +125,7 @@ class SiteLinks:
             return None
         by_plain: dict[str, list[str]] = {}
         if self._suggested < _MOST_SUGGESTED:
-            by_plain = _by_plain(target.ids)
+            by_plain = group_names(target.ids, _plain)
         return DeadLink(page, url, path, name, self._nearest(name, by_plain))
 
     def _below(self, url: str) -> str | None:
@@ -154,20 +156,14 @@ class SiteLinks:
 
     @cached_property
     def _by_plain_path(self) -> dict[str, list[str]]:
-        return _by_plain(self._files)
+        return group_names(self._files, _plain)
 
     def _nearest(self, name: str, by_plain: Mapping[str, list[str]]) -> str:
         """Return the name most like *name*; for the first of many dead links only."""
         if not by_plain or self._suggested >= _MOST_SUGGESTED:
             return ""
         self._suggested += 1
-        plain = _plain(name)
-        if plain in by_plain:
-            return by_plain[plain][0]
-        if len(by_plain) > _MOST_COMPARED:
-            return ""
-        alike = difflib.get_close_matches(plain, sorted(by_plain), 1, _ALIKE)
-        return by_plain[alike[0]][0] if alike else ""
+        return nearest_name(name, by_plain, _plain, _ALIKE)
 
 
 def _host(netloc: str) -> str:
@@ -175,14 +171,16 @@ def _host(netloc: str) -> str:
     return re.sub(r":(?:80|443)?\Z", "", host)
 
 
-def _by_plain(names: Iterable[str]) -> dict[str, list[str]]:
-    result: dict[str, list[str]] = {}
-    for name in sorted(names):
-        result.setdefault(_plain(name), []).append(name)
-    return result
-
-
 def _plain(name: str) -> str:
-    """Return a path or id without what people mistake: case, `_`, `.html`, `index.html`."""
-    name = name.casefold().strip("/").removesuffix("index.html").strip("/")
+    """Return a path or id without what people mistake.
+
+    That is case, `_`, `.html`, `index.html`, and what looks the same (UAX #15).
+    """
+    name = (
+        unicodedata.normalize("NFKC", name)
+        .casefold()
+        .strip("/")
+        .removesuffix("index.html")
+        .strip("/")
+    )
     return re.sub(r"[\s_-]+", "-", name.removesuffix(".html").removesuffix(".md"))

@@ -16,8 +16,9 @@ from typing import Any
 from ..._core.atomic_files import UnwrittenError
 from ..._core.author_files import AuthorText, read_text, save_file
 from ..._core.errors import PouchError
+from ..._core.text import cut
 from ..._core.urls import is_web
-from .link_status import LinkResult, Status
+from .link_status import LinkResult, Status, holds_user
 
 _VERSION = 1
 # A link counts as dead when it was dead in two checks at least this far apart.
@@ -70,18 +71,20 @@ def parse_link_cache(text: str) -> dict[str, LinkRecord]:
     """Parse the text of a link cache.
 
     Raises:
-        LockError: damaged, or made by a later version.
+        LinkCacheError: damaged, or made by a later version.
     """
     try:
         data = json.loads(text)
         version = data["version"]
-        links = data["links"] if version == _VERSION else {}
-        records = {url: _record(fields) for url, fields in links.items()}
+        known = version == _VERSION and type(version) is int
+        records = (
+            {url: _record(url, fields) for url, fields in data["links"].items()} if known else {}
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise LinkCacheError(
             f"it is damaged ({error}); fix it, or delete it and lose its snapshots"
         ) from None
-    if version != _VERSION:
+    if not known:
         raise LinkCacheError(
             f"it has version {version}, and only {_VERSION} is supported; update pelican-pouch"
         )
@@ -158,21 +161,26 @@ def archived_copies(records: LinkRecords) -> dict[str, str]:
     }
 
 
-def _record(fields: Mapping[str, Any]) -> LinkRecord:
+def _record(url: str, fields: Mapping[str, Any]) -> LinkRecord:
     unknown = fields.keys() - _TYPES.keys()
     if unknown:
         raise ValueError(f"unknown key {min(unknown)!r}")
     for name, value in fields.items():
-        if not isinstance(value, _TYPES[name]):
+        # A bool is an int, too.
+        if not isinstance(value, _TYPES[name]) or (name == "code" and isinstance(value, bool)):
             raise TypeError(f"{name!r} cannot be {value!r}")
+        if isinstance(value, str):
+            # Half of a surrogate pair, which no file can hold.
+            value.encode()
+    url.encode()
     record = LinkRecord(**fields)
     if record.status:
         Status(record.status)
     for moment in (record.checked, record.alive, record.dead_since):
         if moment is not None:
             _moment(moment)
-    if record.snapshot is not None and not is_web(record.snapshot):
-        raise ValueError(f"the snapshot {record.snapshot!r} is not a web URL")
+    if record.snapshot is not None and (holds_user(record.snapshot) or not is_web(record.snapshot)):
+        raise ValueError(f"the snapshot {cut(record.snapshot)!r} is not a web URL")
     return record
 
 
@@ -190,7 +198,7 @@ def load_link_cache(path: Path) -> dict[str, LinkRecord]:
         PouchError: it cannot be read, or is damaged.
     """
     try:
-        return parse_link_cache(path.read_text(encoding="utf-8"))
+        return parse_link_cache(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from ..._core.urls import split
+from .connection_guard import Chain, ConnectionGuard
 from .link_status import (
-    INTO_PRIVATE,
     PERMANENT,
     REDIRECTS,
     CutShortError,
@@ -27,13 +27,12 @@ from .link_status import (
     Status,
     pause_before_retry,
     result_of_error,
-    result_of_front_page,
     result_of_response,
+    result_of_target,
     target_of,
     wants_get,
     with_fragment,
 )
-from .private_network import is_private_address, is_private_url, plain_host
 
 
 class RateLimiter:
@@ -85,7 +84,8 @@ class _Host:
 
 # Some registries answer 404 to whoever does not ask for a page.
 _ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
-_MOST_REDIRECTS = 10
+# As in browsers (WHATWG Fetch, "HTTP-redirect fetch").
+_MOST_REDIRECTS = 20
 _ENOUGH_BYTES = 4096
 
 
@@ -136,8 +136,17 @@ def open_client(policy: HttpPolicy, **more: Any) -> Any:
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         timeout=policy.timeout,
         verify=policy.verify or True,
+        event_hooks={"response": [_take_location]},
         **more,
     )
+
+
+async def _take_location(response: Any) -> None:
+    """Take `Location` out of the headers of a *response*.
+
+    httpx would build the next request of it, even where it follows none, and fail if it is odd.
+    """
+    response.extensions["location"] = response.headers.pop("location", "")
 
 
 async def check_links(
@@ -159,7 +168,11 @@ async def check_links(
         check = _Check(client, policy)
 
         async def report_page(page: str) -> None:
-            result = await check.of(page)
+            try:
+                result = await check.of(page)
+            except Exception as error:
+                # No server, whatever it does, may end the check of the other links.
+                result = result_of_error(error, policy.timeout)
             for url, fragment in same[page].items():
                 final = result.final and with_fragment(result.final, fragment)
                 on_result(url, replace(result, final=final))
@@ -172,50 +185,8 @@ async def check_links(
 class _Response:
     code: int
     headers: Any
+    location: str
     seconds: float
-
-
-@dataclass(slots=True)
-class _Chain:
-    """One link and what it redirects to.
-
-    Attributes:
-        url: the URL that is cited.
-        cookies: an `httpx.Cookies`, as a browser would keep within this chain.
-        private: whether the cited URL itself led into a private network.
-    """
-
-    url: str
-    cookies: Any
-    private: bool = False
-
-    @property
-    def state(self) -> tuple[tuple[str, str, str, str], ...]:
-        """The cookies: a redirect to itself that sets one is no loop."""
-        kept = ((c.domain, c.path, c.name, c.value or "") for c in self.cookies.jar)
-        return tuple(sorted(kept))
-
-    def keep_cookies(self, response: Any) -> None:
-        self.cookies.extract_cookies(response)
-        if sum(map(len, (part for cookie in self.state for part in cookie))) > _MOST_COOKIES:
-            self.cookies.jar.clear()
-
-    def may_reach(self, url: str) -> bool:
-        """Tell whether *url* may lead into a private network.
-
-        Site authors may cite what is in theirs, but no cited page may lead there.
-        """
-        if url == self.url or is_private_url(self.url):
-            return True
-        return self.private and _host_of(url) == _host_of(self.url)
-
-
-_MOST_COOKIES = 8_192
-
-
-def _host_of(url: str) -> str:
-    parts = split(url)
-    return plain_host((parts.hostname if parts else None) or "")
 
 
 class _Check:
@@ -225,8 +196,7 @@ class _Check:
         self._client = client
         self._policy = policy
         self._limiter = RateLimiter(policy)
-        # Hosts of which a connection led into a private network.
-        self._private: set[str] = set()
+        self._guard = ConnectionGuard()
 
     async def of(self, url: str) -> LinkResult:
         attempt = 1
@@ -249,7 +219,7 @@ class _Check:
         """Request *url* and what it redirects to; also return Retry-After and the last URL."""
         import httpx
 
-        chain = _Chain(url, httpx.Cookies())
+        chain = Chain(url, httpx.Cookies())
         here = settled = url
         seen, permanent = {(url, chain.state)}, True
         while True:
@@ -257,12 +227,12 @@ class _Check:
                 response = await self._request(here, chain)
             except Exception as error:
                 return result_of_error(error, self._policy.timeout), "", here
-            location = response.headers.get("location", "")
+            location = response.location
             if response.code not in REDIRECTS or not location:
                 moved = settled if settled != url else None
                 slow = self._policy.slow
                 result = result_of_response(response.code, response.seconds, slow, moved)
-                result = result_of_front_page(result, url, here)
+                result = result_of_target(result, url, here)
                 return result, response.headers.get("retry-after", ""), here
             try:
                 here = target_of(here, location)
@@ -272,81 +242,46 @@ class _Check:
             if step in seen or len(seen) > _MOST_REDIRECTS:
                 reason = "it redirects in a loop" if step in seen else "too many redirects"
                 # With cookies, it may be meant for programs only.
-                status = Status.UNSURE if chain.state else Status.DEAD
+                status = Status.UNSURE if chain.had_cookies else Status.DEAD
                 return LinkResult(status=status, code=response.code, reason=reason), "", here
             # The target of a temporary redirect may be another one tomorrow.
             permanent = permanent and response.code in PERMANENT
             settled = here if permanent else settled
             seen.add(step)
 
-    async def _request(self, url: str, chain: _Chain) -> _Response:
+    async def _request(self, url: str, chain: Chain) -> _Response:
         """Return the response to HEAD, or to GET if that says more."""
         import httpx
 
         with suppress(httpx.ReadError, httpx.RemoteProtocolError, httpx.ReadTimeout):
             # Some servers close the connection on HEAD; then the response to GET counts.
             response = await self._request_by("HEAD", url, chain)
-            if not wants_get(response.code, response.headers.get("location", "")):
+            if not wants_get(response.code, response.location):
                 return response
         return await self._request_by("GET", url, chain)
 
-    async def _request_by(self, method: str, url: str, chain: _Chain) -> _Response:
-        limit = self._policy.timeout
+    async def _request_by(self, method: str, url: str, chain: Chain) -> _Response:
+        limit, time = self._policy.timeout, asyncio.get_running_loop().time
         request = self._client.build_request(
-            method, url, extensions={"trace": self._judging(url, chain)}
+            method, url, extensions={"trace": self._guard.watching(url, chain)}
         )
         chain.cookies.set_cookie_header(request)
         async with self._limiter.slot(url):
             if self._limiter.host(url).closed:
                 raise RefusedError
-            # A connection that is open already is not judged again.
-            if _host_of(url) in self._private and not chain.may_reach(url):
-                raise RedirectError(INTO_PRIVATE)
-            started = self._policy.clock()
+            self._guard.check_known(url, chain)
+            started, begun = self._policy.clock(), time()
             async with AsyncExitStack() as stack:
-                # Headers sent byte by byte never exceed the timeout of one step.
-                async with asyncio.timeout(2 * limit):
+                async with asyncio.timeout(chain.seconds_left(limit)):
                     response = await self._client.send(request, stream=True)
                     stack.push_async_callback(response.aclose)
                 seconds = self._policy.clock() - started
+                chain.seconds += time() - begun
                 chain.keep_cookies(response)
                 if method == "GET":
                     await _read_start(response, limit)
-                return _Response(response.status_code, response.headers, seconds)
-
-    def _judging(self, url: str, chain: _Chain) -> Callable[[str, Any], Awaitable[None]]:
-        """Return what judges a new connection before anything is sent on it.
-
-        A name may resolve to any IP address, so the one that counts is that of the connection. That
-        of a proxy says nothing; it has its own rules.
-        """
-        asked = ""
-
-        async def judge(event: str, info: Any) -> None:
-            nonlocal asked
-            if event == "connection.connect_tcp.started":
-                host = info["host"]
-                asked = host.decode() if isinstance(host, bytes) else str(host)
-            if event != "connection.connect_tcp.complete" or _as_sent(url) != asked.lower():
-                return
-            stream = info["return_value"]
-            peer = stream.get_extra_info("server_addr")
-            if not peer or not is_private_address(str(peer[0])):
-                return
-            self._private.add(_host_of(url))
-            if not chain.may_reach(url):
-                await stream.aclose()
-                raise RedirectError(INTO_PRIVATE)
-            chain.private = chain.private or url == chain.url
-
-        return judge
-
-
-def _as_sent(url: str) -> str:
-    """Return the host of *url* as httpx asks for it."""
-    import httpx
-
-    return httpx.URL(url).raw_host.decode().strip("[]").lower()
+                location = response.extensions["location"]
+                return _Response(response.status_code, response.headers, location, seconds)
 
 
 async def _read_start(response: Any, limit: float) -> None:

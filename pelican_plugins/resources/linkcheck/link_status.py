@@ -26,6 +26,21 @@ LONGEST_URL = 2_000
 """Longer ones, which a server sent, are neither requested nor kept."""
 
 
+# WHATWG Fetch, section 2.9 ("Port blocking"): of mail servers, shells and the like.
+_BLOCKED_PORTS = frozenset(
+    map(
+        int,
+        """
+        0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111
+        113 115 117 119 123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540
+        548 554 556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061
+        6000 6566 6665 6666 6667 6668 6669 6679 6697 10080
+        """.split(),  # noqa: SIM905 (a list of numbers reads best as text)
+    )
+)
+_WITHOUT_HOST = re.compile(r"\s*https?:(?!//[^/?#\s])", re.IGNORECASE)
+
+
 class RedirectError(ValueError):
     """A redirect that is not followed, and the reason."""
 
@@ -37,7 +52,10 @@ def target_of(here: str, location: str) -> str:
         RedirectError: it must not be followed.
     """
     try:
-        target = without_user(urldefrag(urljoin(here, location.strip())).url)
+        # `urljoin` would take the host of *here* for one that is missing.
+        base = "" if _WITHOUT_HOST.match(location) else here
+        target = without_user(urldefrag(urljoin(base, location.strip())).url)
+        port = urlsplit(target).port
     except ValueError:
         raise RedirectError("it redirects to an invalid URL") from None
     if len(target) > LONGEST_URL:
@@ -46,6 +64,8 @@ def target_of(here: str, location: str) -> str:
         raise RedirectError("it redirects to an invalid URL")
     if not is_web(target):
         raise RedirectError("it redirects to something other than a web page")
+    if port in _BLOCKED_PORTS:
+        raise RedirectError(f"it redirects to port {port}, which browsers block")
     # The owner of a cited page must not reach into the network of the one who checks it.
     if is_private_url(target) and not is_private_url(here):
         raise RedirectError(INTO_PRIVATE)
@@ -72,6 +92,16 @@ def with_fragment(url: str, fragment: str) -> str:
 _FRONT_PAGE = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?", re.IGNORECASE
 )
+
+
+_ERROR_PAGE = re.compile(
+    r"/(?:(?:page[-_]?)?not[-_]?found|(?:errors?/|error[-_]?)?404|errors?)(?:\.\w{2,5})?/?\Z",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"/(?:log[-_]?in|sign[-_]?in|sso|saml2?)(?:\.\w{2,5})?(?:/|\Z)", re.IGNORECASE)
+_TO_FRONT_PAGE = "it leads to a front page, so it is perhaps gone"
+_TO_ERROR_PAGE = "it leads to an error page, so it is perhaps gone"
+_TO_LOGIN = "it leads to a login page"
 
 
 def is_front_page(url: str) -> bool:
@@ -118,6 +148,8 @@ class LinkResult:
 _SUCCESS = range(200, 300)
 _SERVER_ERRORS = range(500, 600)
 _GONE = {404, 410}
+# Many sites answer 503 to whatever is no browser; a CDN says 529 for it.
+_BUSY = {503, 529}
 _LONGEST_PAUSE = 30.0
 _TRIES = 3
 
@@ -157,29 +189,35 @@ def _seconds_in(header: str, now: datetime) -> float | None:
         return float(header)
     try:
         moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError):
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
 
 
-def result_of_front_page(result: LinkResult, url: str, here: str) -> LinkResult:
-    """Return *result*, or that a page is perhaps gone if a front page came in its place.
+def result_of_target(result: LinkResult, url: str, here: str) -> LinkResult:
+    """Return *result*, or what it means that another kind of page came in place of the cited one.
 
     Args:
         result: that of the last response.
         url: the page that is cited.
         here: where the redirects led.
     """
-    if result.code not in _SUCCESS or not is_front_page(here) or is_front_page(url):
+    if result.code not in _SUCCESS:
         return result
-    return replace(
-        result,
-        status=Status.MOVED,
-        reason="it leads to a front page, so it is perhaps gone",
-        final=here,
-    )
+    if is_front_page(here) and not is_front_page(url):
+        return replace(result, status=Status.MOVED, reason=_TO_FRONT_PAGE, final=here)
+    if _path_matches(_ERROR_PAGE, here) and not _path_matches(_ERROR_PAGE, url):
+        return replace(result, status=Status.MOVED, reason=_TO_ERROR_PAGE, final=here)
+    if _path_matches(_LOGIN, here) and not _path_matches(_LOGIN, url):
+        return replace(result, status=Status.UNSURE, reason=_TO_LOGIN, final=None)
+    return result
+
+
+def _path_matches(pattern: re.Pattern[str], url: str) -> bool:
+    parts = split(url)
+    return parts is not None and pattern.search(parts.path) is not None
 
 
 def result_of_response(code: int, seconds: float, slow: float, moved_to: str | None) -> LinkResult:
@@ -195,8 +233,7 @@ def result_of_response(code: int, seconds: float, slow: float, moved_to: str | N
     if code in _SUCCESS:
         status = Status.MOVED if moved_to else Status.SLOW if seconds >= slow else Status.ALIVE
         return LinkResult(status=status, code=code, reason=words, final=moved_to, seconds=seconds)
-    # Many sites answer 503 to whatever is no browser.
-    dead = code in _GONE or (code in _SERVER_ERRORS and code != HTTPStatus.SERVICE_UNAVAILABLE)
+    dead = code in _GONE or (code in _SERVER_ERRORS and code not in _BUSY)
     return LinkResult(
         status=Status.DEAD if dead else Status.UNSURE,
         code=code,
@@ -269,10 +306,15 @@ def _of_answer(error: Exception, timeout: float) -> LinkResult:
     results: list[tuple[tuple[type[Exception], ...], LinkResult]] = [
         ((RefusedError,), _unsure("its host refuses further requests")),
         ((CutShortError,), _unsure("the connection broke", retry=True)),
-        ((httpx.TimeoutException, TimeoutError), _dead(f"no response within {timeout:g} s")),
+        ((httpx.TimeoutException,), _dead(f"no response within {timeout:g} s")),
+        # It sends something, ever slower; it would do so again.
+        ((TimeoutError,), _unsure(f"no complete response within {2 * timeout:g} s")),
         ((httpx.ConnectError,), _dead("it accepts no connection")),
         ((httpx.ReadError, httpx.WriteError), _unsure(_CLOSED, retry=True)),
-        ((httpx.TransportError, OSError), _dead("it sent an invalid response")),
+        # A browser may well take it.
+        ((httpx.ProtocolError,), _unsure("it sent an invalid response", retry=True)),
+        ((httpx.ProxyError,), _unsure("the proxy cannot reach it", retry=True)),
+        ((httpx.TransportError, OSError), _unsure("the connection failed", retry=True)),
         ((httpx.InvalidURL, ValueError), _unsure("it is not a valid URL")),
     ]
     # No error, whatever it is, may end the check of the other links.

@@ -14,10 +14,11 @@ from ..._core.urls import split
 _PRIVATE_DOMAINS = frozenset(
     "corp home home.arpa internal intranet lan local localdomain localhost private".split()  # noqa: SIM905
 )
-# RFC 6052 (NAT64), RFC 8215 (its local prefix) and the IPv4-compatible addresses of RFC 4291.
+# RFC 6052 (NAT64) and the IPv4-compatible addresses of RFC 4291.
 _NAT64 = IPv6Network("64:ff9b::/96")
-_LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 _COMPATIBLE = IPv6Network("::/96")
+# RFC 4291, section 2.4: all others are local, reserved or of no use, such as site-local ones.
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 _LOW_HALF = 0xFFFF_FFFF
 
 
@@ -62,7 +63,7 @@ def is_private_address(address: str) -> bool:
         inner = _within(ip)
         if inner is not None:
             return is_private_address(str(inner))
-        if ip in _LOCAL_NAT64:
+        if ip not in _GLOBAL_UNICAST:
             return True
     return not ip.is_global or ip.is_multicast
 

@@ -16,13 +16,24 @@ from ..._core.commands import tell
 from ..._core.errors import PouchError
 from ..._core.progress import Progress
 from ..._core.urls import is_web
+from .connection_guard import LONGEST_CHAIN, Chain, ConnectionGuard
 from .link_cache import LinkRecord
 from .link_check import HttpPolicy, check_links, open_client
-from .link_status import LONGEST_URL, LinkResult, Status, is_unreachable, without_certain_deaths
+from .link_status import (
+    LONGEST_URL,
+    REDIRECTS,
+    LinkResult,
+    RedirectError,
+    Status,
+    is_unreachable,
+    target_of,
+    without_certain_deaths,
+)
 
 # Of links known to be alive, so many show whether our own network is down.
 _WITNESSES = 3
 _LONGEST = 100_000
+_MOST_REDIRECTS = 4
 _ACCEPTED = {"Accept-Encoding": "gzip, deflate"}
 _COMPRESSED = {"gzip", "x-gzip", "deflate"}
 
@@ -44,16 +55,15 @@ async def query_archive(
     """
     import httpx
 
-    async with open_client(
-        policy, follow_redirects=True, max_redirects=3, headers=_ACCEPTED
-    ) as client:
+    async with open_client(policy, headers=_ACCEPTED) as client:
         for number, url in enumerate(urls):
             if number:
                 await policy.sleep(policy.pause)
             query = endpoint.replace("{url}", quote(url, safe=""))
             try:
-                copy = snapshot_in(await _text(client, query))
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                async with asyncio.timeout(LONGEST_CHAIN * policy.timeout):
+                    copy = snapshot_in(await _text(client, query))
+            except (httpx.HTTPError, httpx.InvalidURL, RedirectError, TimeoutError) as error:
                 raise OSError(str(error) or type(error).__name__) from error
             if copy:
                 on_copy(url, copy)
@@ -80,14 +90,29 @@ def snapshot_in(text: str) -> str | None:
 
 
 async def _text(client: Any, url: str) -> str:
-    async with client.stream("GET", url) as response:
-        response.raise_for_status()
-        data = b""
-        async for chunk in response.aiter_raw():
-            data += chunk
-            if len(data) > _LONGEST:
-                raise OSError("its response is too long")
-        encoding = response.headers.get("content-encoding", "").strip().lower()
+    import httpx
+
+    guard, chain = ConnectionGuard(), Chain(url, httpx.Cookies())
+    for _ in range(_MOST_REDIRECTS):
+        guard.check_known(url, chain)
+        watching = {"trace": guard.watching(url, chain)}
+        async with client.stream("GET", url, extensions=watching) as response:
+            location = response.extensions["location"]
+            if response.status_code in REDIRECTS and location:
+                url = target_of(url, location)
+                continue
+            response.raise_for_status()
+            data = b""
+            async for chunk in response.aiter_raw():
+                data += chunk
+                if len(data) > _LONGEST:
+                    raise OSError("its response is too long")
+            encoding = response.headers.get("content-encoding", "").strip().lower()
+            return _decompressed(data, encoding)
+    raise RedirectError("too many redirects")
+
+
+def _decompressed(data: bytes, encoding: str) -> str:
     if encoding in _COMPRESSED:
         try:
             # 47 accepts gzip and zlib. httpx would decompress without a limit.

@@ -14,20 +14,25 @@ from .entry_parser import ParsedEntry
 from .identifiers import find_arxiv, find_doi, find_isbn
 
 _BY = re.compile(
-    r"\A\W{0,3}(?:by|par|von|por|door|di|autor[ae]?:|автор:|"
+    r"\A\W{0,3}(?:by|par|von|por|door|di|av|af|przez|autor[ae]?:|автор:|"
     r"作者[：:])\s*(?P<name>[^\W\d_a-zß-öø-ÿа-я][^\d,.;:()|–—]{1,60}?)(?=\s*(?:[,.;:()|–—]|-\s|\Z))"
 )
 _NAME_WORDS = 5
 _SEPARATORS = re.compile(
     r"[,.;:|()\[\]/–—«»“”„\"（）【】：，。、；·•\n]|\s-\s|\s(?:via|on|in|at|auf|bei|en|sur|su|em)\s"
 )
-_TAIL = re.compile(r"\s[-–—|]\s")
 _LONGEST = 3000
 _LONGEST_NAME = 60
 # A long sentence may name any date.
 _LONGEST_DATED = 400
 # Labels of a host that name no publisher.
 _PUBLIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "gob", "gouv"}
+# What Unicode does not decompose.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+# As German and Scandinavian hosts have them.
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _VOLUME = re.compile(r"[\s\d]+\Z")
 
 
@@ -104,9 +109,10 @@ def names_host(name: str, host: str) -> bool:
         # The name of something begins with a capital, or is the host itself.
         return False
     plain = folded.removeprefix("the")
-    return bool(folded) and (folded in names or plain in names or "the" + plain in names)
+    written_out = _letters(unicodedata.normalize("NFC", name).casefold().translate(_WRITTEN_OUT))
+    return bool(folded) and not names.isdisjoint({folded, plain, f"the{plain}", written_out})
 
 
 def _letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
     return "".join(c for c in decomposed if c.isalnum())

@@ -22,6 +22,11 @@ from .names import are_names, are_people, is_east_asian_name, is_natural_name, i
 _DATE_AFTER = re.compile(rf"(?P<date>{YEAR})[a-h]?\s*[.:,]\s+|(?:{NO_DATE})[:,]?\s+")
 _BOUNDARY = re.compile(r"[.:,](?=\s)|(?<=[.\w])\s(?=[“„«\"'‘「《])")
 _MOST_BOUNDARIES = 24
+# SIST 02: authors, title, journal and year, each before a full stop.
+_EAST_HEAD = re.compile(
+    rf"(?P<author>[^\x00-\x7f。]{{2,10}}(?:[,，、]\s*[^\x00-\x7f。]{{2,10}}){{0,9}})\.\s*"
+    rf"(?=[^.]{{2,200}}\.\s*[^.]{{2,80}}[.,]\s*{YEAR})"
+)
 _YEAR_BEHIND = re.compile(rf"\s(?P<date>{YEAR})[a-h]?[.:]\s+")
 
 
@@ -61,6 +66,9 @@ def parse_head(text: str, spans: Spans, quotes: Spans) -> Head | None:
             closed = match["mark"] == ":" and (stop < len(text) or text.endswith("."))
             if ((dotted and match["mark"] == ".") or marked or closed) and is_organisation(author):
                 return Head(match.end(), tidy(author), parse_date(match["date"]), apa=True)
+    east = _EAST_HEAD.match(text)
+    if east is not None and is_east_asian_name(east["author"]):
+        return Head(east.end(), east["author"].strip())
     return _names_head(text, spans, quotes)
 
 
@@ -95,7 +103,7 @@ def _names_head(  # noqa: C901
         return best
     lead = text[:first].rstrip()
     # Oxford: natural names, and behind the title what it was published in, or brackets with a year.
-    if lead.endswith(",") and is_natural_name(lead[:-1]) and first < len(text):
+    if lead.endswith((",", "،")) and is_natural_name(lead[:-1]) and first < len(text):
         quote = next((q for q in quotes if q[0] == first), None)
         if quote is not None and container_after(text, quote[1], spans, styled=True):
             return Head(first, lead[:-1], plain=False)
@@ -123,7 +131,10 @@ def dotted(text: str, whole: str = "") -> str:
         whole: the citation, whose form tells whether the full stop behind "Bell I." is its own.
     """
     name = text.rstrip(" ,:;")
-    if not name.endswith(".") or re.search(r"\b(?:al|Jr|Sr)\.\Z", name):
+    if not name.endswith(".") or re.search(r"\b(?:al|Jr|Sr|eds?|Hrsg|Hg|éds?|ред)\.\Z", name):
+        return name
+    if text.rstrip()[len(name) :][:1] in (",", ":", ";"):
+        # It does not end a sentence.
         return name
     if _IS_VANCOUVER.search(whole) and "." not in name[:-1]:
         return name[:-1]

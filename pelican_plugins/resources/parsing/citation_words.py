@@ -13,22 +13,24 @@ NO_DATE = (
     r"forthcoming|im Erscheinen"
 )
 DATE_IN_BRACKETS = re.compile(
-    rf"\A(?P<author>[^()\[\]]{{2,300}}?(?:\(\s*(?:eds?|hrsg|hg|red|dirs?|coords?|"
-    rf"orgs?)\.?\s*\)[\s.,]*)?)"
-    rf"(?P<stop>[.,]?)[\s,]*[(\[](?P<date>{YEAR}[a-h]?(?:[,/;:]?\s[^()\[\]]{{1,30}})?"
+    rf"\A(?P<author>[^()\[\]（）]{{2,300}}?(?:\(\s*(?:eds?|hrsg|hg|red|éds?|dirs?|coords?|"
+    rf"orgs?|a cura di|сост|ред)\.?\s*\)[\s.,]*)?)"
+    rf"(?P<stop>[.,]?)[\s,]*[(\[（](?P<date>{YEAR}[a-h]?(?:[,/;:،]?\s[^()\[\]]{{1,30}})?"
     rf"|\d{{1,2}}[.\s][^()\[\]]{{0,20}}{YEAR}|[^\W\d_]{{3,10}}\.?\s\d{{1,2}},\s{YEAR}|"
-    rf"[^\W\d_]{{3,10}}\.?\s{YEAR}|{NO_DATE})[)\]]\s*(?P<mark>[.,:]?)\s*",
+    rf"[^\W\d_]{{3,10}}\.?\s{YEAR}|{NO_DATE})[)\]）]\s*(?P<mark>[.,:。，：]?)\s*",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.](?=\s|\Z)|(?<=[?!])(?=\s|\Z)|。")
+_SENTENCE_END = re.compile(r"[.](?=\s|\Z)|(?<=[?!؟])(?=\s|\Z)|。|(?<=[？！])")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-ZÀ-ÞА-Я]|\b(?:vs|St|Dr|Mr|Mrs|Ms|Prof|No|Nr|Vol|vol|Bd|ed|cf|etc|bzw|ca|Co|Inc|т|"
     r"г|см))\Z"
 )
-_CONTAINER_GAP = re.compile(r"[\s.,:;”“»«’‘'\"」』》?!]*(?:(?:In|in|En|Dans|W|Em|V|//)\s*:?)?\s*\Z")
+_CONTAINER_GAP = re.compile(
+    r"[\s.,:;。，、،”“»«’‘'\"」』》?!？！؟]*(?:(?:In|in|En|Dans|W|Em|V|//)\s*:?)?\s*\Z"
+)
 _LONGEST_NAME = 100
 _FEWEST_LETTERS = 3
-EDGE = " \t\r\n\u00a0.,;:–—"
+EDGE = " \t\r\n\u00a0.,;:–—。，、،"
 
 
 def container_after(text: str, end: int, emphasis: Spans, *, styled: bool) -> str:
@@ -65,7 +67,8 @@ def container_after(text: str, end: int, emphasis: Spans, *, styled: bool) -> st
 
 def is_worded(text: str) -> bool:
     """Tell whether *text* is more than a number or a letter."""
-    return sum(c.isalpha() for c in text) >= _FEWEST_LETTERS
+    # A word of Chinese or Japanese may have two.
+    return sum(c.isalpha() + (c >= "\u3040") for c in text) >= _FEWEST_LETTERS
 
 
 def sentence_end(text: str, start: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..authors import author_names
 from .citation_heads import Head, dotted, parse_head
 from .citation_words import (
     DATE_IN_BRACKETS,
@@ -23,11 +24,12 @@ from .citation_words import (
     sentence_end,
     tidy,
 )
+from .containers import Imprint, unmarked_container
 from .dates import parse_date
 from .entry_text import find_quotes
 from .names import are_names, is_east_asian_name, is_natural_name, is_organisation
 
-_MARKER = re.compile(r"\A(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[•·–—▪‣◦●○*-])\s+")
+_MARKER = re.compile(r"\A(?:\[\d{1,5}\]|\(\d{1,3}\)|\d{1,3}[.)]|[•·–—▪‣◦●○*-])\s+")
 # What ends in a full stop within a title.
 _MEDIUM = re.compile(
     r"\s*\[(?:online|internet|en ligne|en línea|em linha|on-?line|elektronisch|"
@@ -36,9 +38,9 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"[.,]?\s+(?:In|in|En|Dans|W|In:|Em|V|Στο)\s*:?\s+(?=\S)|\s+//\s+|[.,]\s+[–—-]\s+|\s+/\s+"
+    r"[.,?!]\s+(?:In|En|Dans|W|Em|V|Στο)\s*:?\s+(?=\S)|[.,]?\s+(?:In|in|En|Dans|Em):\s+(?=\S)|"
+    r",?\s+(?:in|en|dans|w|em|v)\s*(?=\Z|[«„“\"])|\s+//\s+|[.,]\s+[–—-]\s+|\s+/\s+"
 )
-_VANCOUVER = re.compile(rf"\A[.\s]+(?P<name>[^.;\d]{{3,80}}?)\.\s+{YEAR}[^;.]{{0,12}};")
 _BOOK = re.compile(r"《(?P<title>[^》]+)》")
 # GB/T 7714, section 7: the type of a work is in brackets behind its title.
 _GB7714 = re.compile(
@@ -49,6 +51,8 @@ _BY = re.compile(
     r"&\s+)?[A-Z(][\w.'’)-]*){1,5})[.]?\s*\Z",
     re.DOTALL,
 )
+# GOST R 7.0.5: a title without authors, its medium, and what it was published in.
+_GOST_TITLE = re.compile(r"(?P<title>[^/\[\]]{3,300}?)\s*\[[^\[\]]{4,40}\]\s+//\s")
 _SLASHES = re.compile(r"\s/\s")
 _COMMAS = re.compile(
     rf"(?P<title>.+?)\s*[，,]\s*(?P<author>[^，,]{{1,40}}?)\s*[，,]\s*(?P<date>{YEAR}-\d\d-\d\d)[，,]?\s*\Z",
@@ -56,7 +60,7 @@ _COMMAS = re.compile(
 )
 _LONGEST_CITATION = 2000
 _SHORTEST_QUOTE = 10
-_TITLE_LENGTHS = range(3, 301)
+_TITLE_WIDTHS = range(3, 601)
 _INNER_EDGE = " \t\r\n\u00a0.,"
 
 
@@ -103,7 +107,7 @@ def parse_citation(text: str, emphasis: Spans = ()) -> ParsedCitation | None:
     ]
     quotes = list(find_quotes(body))
     found = _with_head(body, spans, quotes) or _quoted(body, spans, quotes) or _by_hand(body, spans)
-    if found is None or found.end - found.start not in _TITLE_LENGTHS:
+    if found is None or _width(body[found.start : found.end]) not in _TITLE_WIDTHS:
         return None
     closing = found.closing if found.closing >= 0 else found.end
     opening = found.opening if found.opening >= 0 else found.start
@@ -162,24 +166,28 @@ def _with_head(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
     if quote is not None:
         inner = _inner(text, *quote)
         publisher = container_after(text, quote[1], spans, styled=True)
-        return ParsedCitation(*inner, head.author, head.date, publisher, *quote)
+        imprint = unmarked_container(text, quote[1])
+        date = head.date or imprint.year
+        return ParsedCitation(*inner, head.author, date, publisher or imprint.name, *quote)
     italics = next((s for s in spans if s[0] in (start, start - 1) and s[1] > start), None)
     if italics is not None:
         end = start + len(text[start : italics[1]].rstrip(_INNER_EDGE + ":"))
         rest = next((s for s in spans if s[0] >= italics[1]), None)
         # One title, of which some words are not in italics, or a subtitle.
-        if end - start >= _TITLE_LENGTHS.start and rest is not None:
-            publisher = container_after(text, italics[1], spans, styled=True)
+        if end - start >= _TITLE_WIDTHS.start and rest is not None:
+            imprint = Imprint(container_after(text, italics[1], spans, styled=True))
         else:
-            publisher = ""
-        return ParsedCitation(start, end, head.author, head.date, publisher)
+            imprint = unmarked_container(text, italics[1], apa_book=head.apa)
+        date = head.date or imprint.year
+        return ParsedCitation(start, end, head.author, date, imprint.name)
     if not head.plain:
         return None
-    end, publisher = _plain_title(text, start, spans, head)
-    return ParsedCitation(start, end, head.author, head.date, publisher) if end > start else None
+    end, imprint = _plain_title(text, start, spans, head)
+    date = head.date or imprint.year
+    return ParsedCitation(start, end, head.author, date, imprint.name) if end > start else None
 
 
-def _plain_title(text: str, start: int, spans: Spans, head: Head) -> tuple[int, str]:
+def _plain_title(text: str, start: int, spans: Spans, head: Head) -> tuple[int, Imprint]:
     """Return the end of a title that nothing marks, and what it was published in."""
     rest = text[start:]
     container = next((s for s in spans if s[0] > start + 2 and is_worded(text[slice(*s)])), None)
@@ -190,80 +198,138 @@ def _plain_title(text: str, start: int, spans: Spans, head: Head) -> tuple[int, 
         limit = container[0]
         # In APA all between the date and the italics is the title.
         stop = max(stop, start + len(gap.rstrip(EDGE))) if head.apa else stop
-    cuts = [m.start() for m in _IN.finditer(rest) if m.start() > 0][:1] + [
+    cuts = [m.start() for m in _IN.finditer(rest[: limit - start]) if m.start() > 0][:1] + [
         m.start() for m in _MEDIUM.finditer(rest)
     ][:1]
     end = min([stop, limit, *(start + cut for cut in cuts)])
     end = start + len(text[start:end].rstrip(EDGE))
     publisher = container_after(text, end, spans, styled=True) if container is not None else ""
-    return end, publisher
+    return end, Imprint(publisher) if publisher else unmarked_container(text, end)
 
 
 def _quoted(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
     """Parse a citation whose title is the only quotation in it."""
-    if len(quotes) > 1 and text[quotes[0][0]] == "「" and text[quotes[1][0]] == "『":
-        (start, end), name = _inner(text, *quotes[0]), _inner(text, *quotes[1])
-        if not text[quotes[0][1] : quotes[1][0]].strip(" 、，"):
-            author = text[: quotes[0][0]].strip(" 、，：:.")
-            author = author if is_east_asian_name(author) else ""
-            return ParsedCitation(start, end, author, "", text[slice(*name)], *quotes[0])
-    if len(quotes) != 1:
-        return None
+    japanese = _article_and_journal(text, quotes)
+    if japanese is not None or len(quotes) != 1:
+        return japanese
     quote = quotes[0]
+    if any(span[1] <= quote[0] and is_worded(text[slice(*span)]) for span in spans[:1]):
+        return _italics_before_quote(text, spans[0])
     start, end = _inner(text, *quote)
-    outside = text[: quote[0]] + " " + text[quote[1] :]
     publisher = container_after(text, quote[1], spans, styled=True)
-    before = text[: quote[0]].strip(" ,:.–—-")
-    if not before and (publisher or HAS_YEAR.search(outside) or not outside.strip(" .,;")):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
-    if (
-        before
-        and not text[quote[1] :].strip(" .,)")
-        and text[: quote[0]].rstrip().endswith((",", ":"))
-        and is_natural_name(before)
-    ):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
-    if (
-        end - start >= _SHORTEST_QUOTE
-        and (HAS_YEAR.search(outside) or (before and not text[quote[1] :].strip(" .,)")))
-        and (HAS_YEAR.search(outside) or is_natural_name(before))
-    ):
-        return ParsedCitation(start, end, publisher=publisher, opening=quote[0], closing=quote[1])
+    author = _chinese_authors(text[: quote[0]]) if text[quote[0]] == "《" else ""
+    if author or _is_title(text, quote, publisher):
+        return ParsedCitation(start, end, author, "", publisher, *quote)
     return None
+
+
+def _article_and_journal(text: str, quotes: Spans) -> ParsedCitation | None:
+    """Parse the Japanese form: an author, 「a title」『a journal』."""
+    if len(quotes) < len(["「」", "『』"]):
+        return None
+    title, journal = quotes[0], quotes[1]
+    if text[title[0]] != "「" or text[journal[0]] != "『":
+        return None
+    if text[title[1] : journal[0]].strip(" 、，"):
+        return None
+    author = text[: title[0]].strip(" 、，：:.")
+    author = author if is_east_asian_name(author) else ""
+    name = text[slice(*_inner(text, *journal))]
+    return ParsedCitation(*_inner(text, *title), author, "", name, *title)
+
+
+def _italics_before_quote(text: str, italics: tuple[int, int]) -> ParsedCitation | None:
+    """Parse the Italian and the Polish form: an author, a title in italics, «a journal»."""
+    lead = text[: italics[0]].rstrip()
+    imprint = unmarked_container(text, italics[1])
+    if not lead.endswith(",") or not is_natural_name(lead[:-1]) or not imprint.name:
+        return None
+    return ParsedCitation(*italics, lead[:-1], imprint.year, imprint.name)
+
+
+def _is_title(text: str, quote: tuple[int, int], publisher: str) -> bool:
+    """Tell whether a quotation is the title of a work, by what is around it."""
+    before, after = text[: quote[0]].strip(" ,:.–—-"), text[quote[1] :]
+    dated = HAS_YEAR.search(f"{text[: quote[0]]} {after}") is not None
+    ends = not after.strip(" .,)")
+    if not before:
+        return bool(publisher) or dated or not after.strip(" .,;")
+    joined = text[: quote[0]].rstrip().endswith((",", ":"))
+    if ends and joined and is_natural_name(before):
+        return True
+    long = _width(text[slice(*quote)]) - 2 >= _SHORTEST_QUOTE or text[quote[0]] in "「『《"
+    return long and (dated or (ends and is_natural_name(before)))
 
 
 def _by_hand(text: str, spans: Spans) -> ParsedCitation | None:
     """Parse what people write who follow no style."""
-    chinese = _GB7714.match(text)
-    if chinese is not None and is_east_asian_name(chinese["author"]):
-        return ParsedCitation(*chinese.span("title"), chinese["author"])
+    return (
+        _chinese(text)
+        or _italics_first(text, spans)
+        or _electronic(text)
+        or _between_slashes(text)
+        or _with_words(text)
+    )
+
+
+def _chinese(text: str) -> ParsedCitation | None:
+    match = _GB7714.match(text)
+    if match is not None and is_east_asian_name(match["author"]):
+        imprint = unmarked_container(text, match.end("title"))
+        return ParsedCitation(*match.span("title"), match["author"], imprint.year, imprint.name)
     books = list(_BOOK.finditer(text))
-    if len(books) == 1:
-        return ParsedCitation(
-            *books[0].span("title"), opening=books[0].start(), closing=books[0].end()
-        )
+    if len(books) != 1:
+        return None
+    span = books[0].span("title")
+    return ParsedCitation(*span, opening=books[0].start(), closing=books[0].end())
+
+
+def _italics_first(text: str, spans: Spans) -> ParsedCitation | None:
     italics = spans[0] if spans else None
-    if (
-        italics is not None
-        and not text[: italics[0]].strip()
-        and (
-            (text[italics[1] :].lstrip()[:1] in ".(;:" and HAS_YEAR.search(text, italics[1]))
-            or text[italics[1] :].lstrip()[:1] == ","
-        )
-    ):
-        end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
-        return ParsedCitation(italics[0], end)
+    if italics is None or text[: italics[0]].strip():
+        return None
+    mark = text[italics[1] :].lstrip()[:1]
+    if mark != "," and not (mark in ".(;:" and HAS_YEAR.search(text, italics[1])):
+        return None
+    end = italics[0] + len(text[italics[0] : italics[1]].rstrip(_INNER_EDGE))
+    return ParsedCitation(italics[0], end)
+
+
+def _electronic(text: str) -> ParsedCitation | None:
+    match = _GOST_TITLE.match(text)
+    if match is None:
+        return None
+    imprint = unmarked_container(text, match.end("title"))
+    return ParsedCitation(*match.span("title"), publisher=imprint.name)
+
+
+def _between_slashes(text: str) -> ParsedCitation | None:
     slashes = [match.span() for match in _SLASHES.finditer(text)]
     if len(slashes) > 1 and text[: slashes[0][0]].strip():
-        return ParsedCitation(
-            0, len(text[: slashes[0][0]].rstrip()), text[slashes[0][1] : slashes[1][0]].strip(" ,;")
-        )
+        author = text[slashes[0][1] : slashes[1][0]].strip(" ,;")
+        return ParsedCitation(0, len(text[: slashes[0][0]].rstrip()), author)
+    return None
+
+
+def _with_words(text: str) -> ParsedCitation | None:
     for pattern in (_COMMAS, _BY):
         match = pattern.match(text)
-        if match is not None and len(match["title"]) in _TITLE_LENGTHS:
+        if match is not None and len(match["title"]) in _TITLE_WIDTHS:
             date = match.groupdict().get("date") or ""
             return ParsedCitation(*match.span("title"), match["author"].strip(" ,;"), date)
     return None
+
+
+def _chinese_authors(lead: str) -> str:
+    """Return the names before 《a book》; other words, such as "see", are no author."""
+    written = lead.rstrip(" ：:，,")
+    names = author_names(written) if is_east_asian_name(written) else ()
+    return written.strip() if names and all(name.family and name.given for name in names) else ""
+
+
+def _width(text: str) -> int:
+    """Return the length of *text* in letters of an alphabet: a Chinese one says as much as two."""
+    return sum(1 + (c >= "\u3040") for c in text)
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:

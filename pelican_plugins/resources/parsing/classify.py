@@ -149,7 +149,8 @@ def accept_entries(
         good = {
             id(c)
             for c in lines
-            if id(c) in good and _ends_with_url(c, one_line(own_text(c.entry.part)))
+            if id(c) in good
+            and (c.parsed.templates or _ends_with_url(c, one_line(own_text(c.entry.part))))
         }
     good |= {id(c) for c in items}
     return [c for c in candidates if id(c) in good]
@@ -177,6 +178,8 @@ def _is_entry(  # noqa: PLR0911
     candidate: Candidate, promise: Promise, *, next_to_list: bool
 ) -> bool:
     """Tell whether a line of a paragraph is an entry and not prose."""
+    if candidate.parsed.templates:
+        return True
     part = candidate.entry.part
     text = " ".join(own_text(part).split())
     if own_text(part).strip().count("\n") > _MOST_LINES or (candidate.parsed.url or "").startswith(
@@ -222,7 +225,7 @@ def _has_year(candidate: Candidate) -> bool:
 
 def _is_work(candidate: Candidate) -> bool:
     """Tell whether an entry has a year, or begins with a title that is set as one."""
-    if _has_year(candidate):
+    if _has_year(candidate) or candidate.parsed.templates:
         return True
     part = candidate.entry.part
     text = " ".join(own_text(part).split())

@@ -30,11 +30,21 @@ listopada listopad lis ноября ноябрь ноя листопада kası
 grudnia grudzień gru prosinec prosince декабря декабрь дек грудня грудень aralık joulukuuta december
 decembrie δεκεμβρίου
 """
+_ARABIC_MONTHS = """
+يناير جانفي | فبراير فيفري شباط | مارس آذار | أبريل إبريل أفريل نيسان | مايو ماي أيار |
+يونيو يونيه جوان حزيران | يوليو يوليه جويلية تموز | أغسطس أوت | سبتمبر أيلول | أكتوبر |
+نوفمبر | ديسمبر
+"""
+_HEBREW_MONTHS = """
+ינואר בינואר | פברואר בפברואר | מרץ במרץ | אפריל באפריל | מאי במאי | יוני ביוני | יולי ביולי |
+אוגוסט באוגוסט | ספטמבר בספטמבר | אוקטובר באוקטובר | נובמבר בנובמבר | דצמבר בדצמבר
+"""
 # "Listopad" is October for one neighbour and November for the other.
 _NAMES: dict[str, int] = {
     **{
         folded(n): number
-        for number, names in enumerate(_MORE_MONTHS.split("|"), 1)
+        for months in (_MORE_MONTHS, _ARABIC_MONTHS, _HEBREW_MONTHS)
+        for number, names in enumerate(months.split("|"), 1)
         for n in names.split()
     },
     **MONTHS,
@@ -83,7 +93,7 @@ _DATE = re.compile(
     rf"|(?P<n5>{_WORD})\.?,?\s+(?:de\s+)?(?P<y5>{_YEAR})(?!\w)"
     rf"|(?P<y6>{_YEAR})\.?\s+(?P<n6>{_WORD})\.?(?:\s+(?P<d6>{_DAY}))?(?!\w)"
     rf"|(?P<y8>{_YEAR}),\s+(?P<n8>{_WORD})\.?\s+(?P<d8>{_DAY})(?!\w)"
-    rf"|(?P<y9>{_YEAR}),\s+(?P<d9>{_DAY})\.?\s+(?:de\s+)?(?P<n9>{_WORD})(?!\w)"
+    rf"|(?P<y9>{_YEAR})[,،]\s+(?P<d9>{_DAY})\.?\s+(?:de\s+)?(?P<n9>{_WORD})(?!\w)"
     rf"|(?P<y7>{_YEAR})[a-h]?(?![\w-]|/\d|\.\d|[–‑]\d)"
     rf")"
 )
@@ -101,7 +111,7 @@ _ACCESS = (
     "обращени|доступ|просмотр|проверен|звернен|перегля|переверен|"
     "erişim|besökt|hämtad|läst|besøgt|besøkt|hentet|lest|luettu|viitattu|letölt|megtekint|"
     "accesat|πρόσβασ|"
-    "truy cập|diakses|الوصول|الاطلاع|نظر|נבדק|"
+    "truy cập|diakses|الوصول|الاطلاع|اطلع|الاسترجاع|الزيارة|نظر|נבדק|"
     "访问|瀏覽|浏览|查阅|查閱|引用日|检索|取得|閲覧|アクセス|参照|접속|접근|검색|열람|확인"
 )
 _IS_ACCESS = re.compile(
@@ -138,7 +148,7 @@ _WEEKDAY = (
 )
 # What may be between the punctuation before a date and the date.
 _ALONE_BEFORE = re.compile(
-    rf"(?:\A|[,;.:()\[\]（）【】|/，、。；：»”“\"’'」』》*_·•–—]|\s-)\s*(?:{_WEEKDAY})?(?:(?:on|am|le|il|el|"
+    rf"(?:\A|[,;.:()\[\]（）【】|/，、。；：،؛»”“\"’'」』》*_·•–—]|\s-)\s*(?:{_WEEKDAY})?(?:(?:on|am|le|il|el|"
     rf"den|der|the|of|c|©|\()\s*)?\Z",
     re.IGNORECASE,
 )
@@ -150,7 +160,7 @@ _NUMBERED = re.compile(
 # "Lowland Post: 4 March" is a date; "Stand: 4 March" is a word that is not known.
 _ALONE_AFTER = re.compile(
     r"\A\s*(?:г\.?|р\.?|r\.?|ed\.?|ed|edition)?\s*(?:\Z|[,;.:()\[\]（）【】|"
-    r"/，、。；：“”\"'«»‘’「『*_·•–—]|-\s)",
+    r"/，、。；：،؛“”\"'«»‘’「『*_·•–—]|-\s)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][\w\s.'’-]{0,40}[:：]\s*\Z")
@@ -234,8 +244,13 @@ def parse_date(text: str) -> str:
     return found.value if found is not None and found.order else ""
 
 
+# Those of Arabic, and of Persian and Urdu (UAX #44, Nd).
+_ASCII_DIGITS = {base + digit: str(digit) for base in (0x0660, 0x06F0) for digit in range(10)}
+
+
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the dates in *text*, in its order."""
+    text = text.translate(_ASCII_DIGITS)
     position = 0
     while True:
         match = _DATE.search(text, position)

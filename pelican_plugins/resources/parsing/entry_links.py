@@ -15,6 +15,7 @@ from .entry_text import Address, EntryText, read_text
 from .identifiers import doi_of_url
 from .links import is_archived_copy, url_objection
 from .shapes.shape import ListEntry
+from .template_entries import template_links
 
 _VIA = re.compile(
     r"(?:\b(?:via|h/t|hat tip|found (?:at|on|through)|gefunden (?:bei|über)|über|vía|através de|"
@@ -27,6 +28,8 @@ _DOI_HOSTS = {"doi.org", "dx.doi.org", "www.doi.org"}
 
 def entry_links(entry: ListEntry, parsed: ParsedEntry) -> tuple[ResourceLink, ...]:
     """Return all web links in the own text of an entry and of its descriptions, in their order."""
+    if parsed.templates:
+        return template_links(entry.part, parsed)
     found: list[ResourceLink] = []
     for part in dict.fromkeys(map(_Part, (entry.part, *entry.more))):
         text = read_text(part.tag)
@@ -58,6 +61,8 @@ def archived_copy(links: Iterable[ResourceLink], own: str | None) -> str | None:
 
 def _link(text: EntryText, address: Address, parsed: ParsedEntry) -> ResourceLink:
     label = one_line(text.text[address.start : address.end]) if address.link is not None else ""
+    # One engine links bare URLs, the other does not.
+    label = "" if label == address.url else label
     return ResourceLink(address.url, _role(text, address, label, parsed), label)
 
 

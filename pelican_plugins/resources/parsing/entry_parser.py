@@ -8,6 +8,7 @@ what stands before.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -24,6 +25,8 @@ from .lead_ins import without_lead_in
 from .link_words import EMPTY, says_nothing
 from .links import href_objection, is_broken, is_internal_link, is_local, url_objection
 from .notes import BETWEEN, BRACKETS, OPENING, around, tidy_note
+from .paired_marks import with_marks
+from .wiki_templates import WikiTemplate
 
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -50,6 +53,9 @@ class ParsedEntry:
         date: of publication, from a citation.
         publisher: from a citation.
         undated: a date directly behind a bare URL, which may be that of publication or of access.
+        stated: fields of `Resource` by name, if the entry has keys that state them.
+        templates: the templates of Wikipedia in the entry.
+        main: the one of them that is the work.
     """
 
     title: str
@@ -64,6 +70,9 @@ class ParsedEntry:
     date: str = ""
     publisher: str = ""
     undated: str = ""
+    stated: Mapping[str, str] | None = None
+    templates: tuple[WikiTemplate, ...] = ()
+    main: WikiTemplate | None = None
 
 
 def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911
@@ -267,12 +276,7 @@ def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedE
 
 def _quoted_span(text: str, work: ParsedEntry) -> tuple[int, int]:
     """Return the span of a title with its quotation marks."""
-    start, end = work.start, work.end
-    if text[start - 1 : start] and text[start - 1] in "“„«‘‚「『《\"'»":
-        tail = re.match(r"[\s.,]*[”“»«’‘」』》\"']", text[end:])
-        if tail is not None:
-            return start - 1, end + tail.end()
-    return start, end
+    return with_marks(text, work.start, work.end)
 
 
 def _next_address(entry: EntryText, position: int) -> int:

@@ -155,9 +155,12 @@ def _resource(
     anchor = str(entry.shape.own_id(entry) or ids.unique(_anchor(parsed)))
     url = parsed.url and (without_tracking(parsed.url) if options.untracked else parsed.url)
     host = reader_host(url or "")
-    links = entry_links(entry, parsed)
+    links = tuple(
+        link._replace(url=url) if link.role == "work" and url else link
+        for link in entry_links(entry, parsed)
+    )
     urls = [url or "", *(link.url for link in links)]
-    fields = parse_bibliographic_fields(parsed, host, urls)
+    fields = parsed.stated or parse_bibliographic_fields(parsed, host, urls)
     return Resource(
         title=parsed.title,
         url=url,

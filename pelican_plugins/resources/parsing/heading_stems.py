@@ -1,4 +1,4 @@
-"""Word stems of the headings of reference lists, in some forty languages.
+"""Word stems of the headings of reference lists, in more than fifty languages.
 
 A heading is one if each of its words has one of these stems, and together they promise something:
 "source" alone, "material" or "reading" with "further". An inflected ending of a few letters may
@@ -45,7 +45,8 @@ _STEMS = {
       literatūr
       kirjandus heimildaskr heimildalist
       βιβλιογραφί αναφορ bibliografie referinț bibliyografya lliteratur
-      zitierteliterat zitat
+      zitierteliterat zitat literatur viite referènc erreferentzi atsauc marejeo літаратур ədəbiyyat
+      գրականությու ლიტერატურ әдебиет
     """,
     Stem.SOURCES: """
     3 source sourc resourc ressourc resurs quelle quellen fuente recurso fonte fonti risors recours
@@ -55,8 +56,10 @@ _STEMS = {
       kjelde heimild lähte lähde forrás kaynak kaynağ kaynaklar surse sursă sursel burime zdroje
       zdrojů
       источник первоисточник джерел извор извори източни ресурс ресурси
+      крыніц дереккөз mənbə աղբյուր წყარო lisalugem
       πηγέ πηγή πηγ nguồn sumber rujukan referensi sanggunian vyanzo iturri cuspóir foinse ffynonell
-    2 المصادر مصادر مصدر المراجع مراجع مرجع منابع منبع מקורות מקור स्रोत संदर्भ সূত্র তথ্যসূত্র
+    2 المصادر مصادر مصدر المراجع مراجع مرجع منابع منبع מקורות מקור स्रोत संदर्भ सन्दर्भ
+    সূত্র উৎস ماخذ তথ্যসূত্র
       แหล่งที่มา อ้างอิง แหล่งข้อมูล
     """,
     Stem.LINKS: """
@@ -64,8 +67,10 @@ _STEMS = {
       collegament
       odkaz odnośnik odsyłacz poveznic povezav nuorod saite viide länk lenk lenker linkki
       hivatkozás bağlantı
+      lingi linkke tengl poveznic ligazón esteka viungo спасыл
       legătur lidhje ссылк посиланн линк препратк връзк σύνδεσμ tautan pautan lotura dolen nasc
-    2 روابط رابط پیوند لینک קישורים קישור लिंक কড়ি ลิงก์
+    0 везе
+    2 روابط رابط پیوند پیوندهای لینک קישורים קישור लिंक কড়ি ลิงก์
     """,
     Stem.MATERIAL: """
     4 material materiaal materyal materiał матеріал материал materialie materiali matériel
@@ -75,6 +80,7 @@ _STEMS = {
     Stem.INFORMATION: """
     4 document dokument документ información information informazion informaç informatie informacj
       informace informacije інформаці информаци информация infos info lisätieto bilgi tieto thông
+      információ oplysning
     2 معلومات اطلاعات מידע
     """,
     Stem.READING: """
@@ -84,10 +90,12 @@ _STEMS = {
       чтен читан почита читать
       прочита читання läsning læsning lesning bacaan lesestoff lukemis lukemist luettav okuma
       olvasnivaló olvasmány
+      четен чытанн διαβάστε lasāmviel lestur oxu
       skaitin lasīšan lasām lugemis leegð ανάγνωση διάβασμα citire lectura irakurketa olvasás
-    0 lire read llegir leer ler leggere lees läs les læs czytać lue oku đọc baca membaca
+    0 przeczytać poczytać lire read llegir leer ler leggere lees läs les læs czytać lue oku
+    đọc baca membaca
       prečítanie čítanie
-    2 القراءة قراءة خواندن مطالعه לקריאה קריאה पढ़ने पठन পড়ুন อ่าน
+    2 القراءة قراءة خواندن مطالعه مطالعہ לקריאה קריאה पढ़ने पढ़ें पठन পড়ুন อ่าน
     """,
     Stem.FURTHER: """
     5 further additional weiterführend weiter ergänzend vertiefend zusätzlich empfohlen
@@ -108,12 +116,16 @@ _STEMS = {
       полезни
       допоміжн suggerit recomanat další πρόσθετ χρήσιμ περαιτέρω προτεινόμεν επιπλέον frekari
       gagnleg
+      supplement utile utili útil útei recomanad papildu korisn допълнителн дадатков додатн dobishm
+      interesgarri ilgili berguna əlavə
       tambahan lanjut selanjutnya lanjutan bermanfaat gehigarri
-    0 more mehr más mais plus più meer més więcej viac více více još več daugiau vairāk rohkem mer
+    0 fazla warto more mehr más mais plus più meer més więcej viac více více još več daugiau
+    vairāk rohkem mer
       mere lisää több
       thêm hữu ích selengkapnya lebih больше ещё еще більше ще повече още περισσότερα além extra
       rinnakkais other andere autres
-    2 إضافية الإضافية اضافية مفيدة لمزيد المزيد بیشتر مفید נוספת נוספים מומלצים מומלצת आगे
+    2 إضافية الإضافية اضافية مفيدة لمزيد المزيد للاستزادة مزید بیشتر مفید שימושי আরও נוספת
+    נוספים מומלצים מומלצת आगे उपयोगी
       अतिरिक्त อ่านเพิ่มเติม เพิ่มเติม
     """,
     Stem.OTHER: """
@@ -139,6 +151,7 @@ _STEMS = {
       benyttet brukt anvendt käyteten käytet felhasznált kullanılan yararlanılan использован
       использу використан
       използван utilizat folosit χρησιμοποι
+      користен пайдаланыл istifadə olunmuş siyahısı
       primär sekundär primary secondary explor discover browse official offiziell officiel oficial
       ufficial
     0 the a an of on to for and or in at by from my our your this that these some here about und
@@ -152,7 +165,8 @@ _STEMS = {
       az és a to el ve için ile de da şi pentru din la и к ко о об по на в для из с та й до про за
       з η ο το για και στο
       bi i kepada dan untuk dari các tài liệu tham khảo và cho của eta
-    2 من في إلى عن على و به در برای از את של על ו के और से লিংক
+    0 ir të mga
+    2 قائمة فهرست רשימת من في إلى عن على و به در برای از את של על ו के और से লিংক
     """,
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -31,6 +31,7 @@ bibliografie | referințe | referenser | litteratur | referanser | kirjallisuus 
 kaynakça | referanslar | tài liệu tham khảo | daftar pustaka | βιβλιογραφία | irodalom
 irodalomjegyzék
 المراجع | مراجع | منابع | ביבליוגרפיה | מקורות
+เอกสารอ้างอิง | บรรณานุกรม | மேற்கோள்கள் | சான்றுகள் | حوالہ جات
 参考文献 | 參考文獻 | 参考书目 | 參考書目 | 引用文献 | 引用文獻 | 참고문헌
 """
 
@@ -58,6 +59,8 @@ meer informatie
 матеріали за темою | surse | resurse | källor | vidare läsning | läs mer | kilder | kilde
 les mer | læs mere | lähteet | lisätietoa | kaynaklar | kaynak | nguồn | tham khảo | referensi
 sumber | πηγές | források | المصادر | مصادر
+para saber máis | per saber ne més | do poczytania | do przeczytania | อ่านเพิ่มเติม | แหล่งอ้างอิง
+さらに読む | もっと詳しく | 참고한 글 | 참고한 자료
 参考资料 | 參考資料 | 参考 | 參考 | 参考链接 | 參考連結 | 资料来源 | 資料來源 | 来源
 來源 | 出处 | 出處
 延伸阅读 | 延伸閱讀 | 扩展阅读 | 擴展閱讀 | 拓展阅读 | 进一步阅读 | 進一步閱讀
@@ -78,7 +81,8 @@ zie ook | linki | odsyłacze | zobacz też | zobacz także | czytaj więcej | od
 ссылки | ссылка | материалы | см также | смотрите также | читайте также | больше о | ещё о
 посилання | дивіться також | див також | читайте також | linkuri | länkar | lenker | linkit
 hivatkozások | קישורים | tautan | liên kết | bağlantılar | σύνδεσμοι
-相关链接 | 相關連結 | 更多资料 | 更多資料 | 相关 | 相關 | 链接 | 連結 | 鏈接 | 関連 | リンク
+ลิงก์ที่เกี่ยวข้อง | 相关链接 | 相關連結 | 更多资料 | 更多資料 | 相关 | 相關 | 链接 | 連結
+鏈接 | 関連 | リンク
 リンク集
 링크 | 관련 | 함께 읽기 | 같이 보기
 """
@@ -114,7 +118,7 @@ suplimentare și
 書籍 主要 其他 其它 有用 的 及 与 與 和 教程
 记事 記事 サイト 書籍 ページ 情報 元 先 した になった にした の 一覧 など 等 や と 相关 相關 更多
 本文 外部
-사항 목록 모음 一些 几个 几篇 若干 幾個 幾篇
+사항 목록 모음 한 一些 几个 几篇 若干 幾個 幾篇
 자료 문헌 글 문서 사이트 추천 및 더 관련 함께 읽기 링크
 """
 

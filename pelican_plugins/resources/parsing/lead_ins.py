@@ -19,16 +19,18 @@ dostupn[éýá](?: online)?(?: z| na| také z| z www)?|dostupné z|zdroj|viz
 режим доступа|доступно(?: по ссылке| по адресу| на)?|источник|ссылка|см\\.|электронный адрес|дата обращения
 режим доступу|доступно(?: за посиланням| за адресою| на)?|джерело|посилання|див\\.
 tillgänglig(?:t)? (?:på|via|från)|hämtad från|tilgjengelig (?:på|fra|via)|tilgængelig (?:på|fra|via)|hentet fra|saatavilla|saatavissa|erişim(?: adresi)?|kaynak|elérhető
+متاح (?:على|عبر|في)|متوفر (?:على|في)|على الرابط|الرابط|المصدر|رابط|انظر|נגיש ב|זמין ב|קישור
 网址|链接|来源|取自|出处|获取自|网站|可从|入手先|出典|リンク|参照|以下より|링크|출처
 """  # noqa: E501
 _DATE = r"[^\W\d_]{0,12}\.?\s?\d{1,4}[^()\[\]]{0,24}?\d{1,4}\.?,?"
 # "Retrieved May 3, 2024, from", "Abgerufen am 3. Mai 2024 von".
 _DATED = (
     r"(?:retrieved|accessed|viewed|abgerufen|consulté|récupéré|repéré|recuperado|obtenido|"
-    r"consultado|recuperato|tratto|acessado|"
-    rf"acedido|retirado|geraadpleegd|opgehaald|pobrano|hämtad|hentet)(?:\s+(?:on|am|le|el|il|em|"
-    rf"op|dnia|den))?\s+{_DATE}\s*"
-    r"(?:from|von|de|sur|da|em|van|z|från|fra|,|:)?"
+    r"consultado|recuperato|tratto|acessado|acedido|retirado|geraadpleegd|opgehaald|pobrano|"
+    r"hämtad|hentet|تم الاسترجاع|اطلع عليه)"
+    r"(?:\s+(?:on|am|le|el|il|em|op|dnia|den|في|بتاريخ))?"
+    rf"\s+{_DATE}\s*"
+    r"(?:from|von|de|sur|da|em|van|z|från|fra|من|,|:)?"
 )
 _WORDS = "|".join(line for line in _LEADS.strip().split("\n"))
 _LEAD = re.compile(

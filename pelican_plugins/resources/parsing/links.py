@@ -25,7 +25,8 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese,
 # of Arabic, and what ends a sentence before Chinese or Japanese. A URL in brackets is another.
 _STOP = re.compile(
-    rf"[、。，；！？「」『』《》〈〉【】〔〕（）“”„«»\u3000،؛؟۔]|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
+    r"[、。，；！？「」『』《》〈〉【】〔〕〖〗〘〙〚〛｟｠｢｣⟨⟩（）“”„«»‹›\u3000،؛؟۔]"
+    rf"|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
 )
 _TRAILING = ".,;:!?'’‘…：—–～·\u0387"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
@@ -47,9 +48,6 @@ _ARCHIVES = {
     *("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is"),
     *("perma.cc", "ghostarchive.org", "webcitation.org"),
 }
-
-
-_NAMES_ARCHIVE = re.compile("|".join(map(re.escape, sorted(_ARCHIVES))), re.IGNORECASE)
 
 
 @cache
@@ -89,12 +87,6 @@ def find_urls(text: str) -> Iterator[str]:
     while place is not None:
         yield absolute(text[place[0] : place[1]])
         place = find_url(text, place[1])
-
-
-def archived_copies_in(text: str) -> Iterator[str]:
-    """Yield every URL in *text* of a copy in a web archive."""
-    if _NAMES_ARCHIVE.search(text) is not None:
-        yield from filter(is_archived_copy, find_urls(text))
 
 
 def is_archived_copy(url: str) -> bool:

@@ -26,7 +26,7 @@ _INITIALS_FIRST = re.compile(rf"{_INITIALS}\s+{_FAMILY}\Z")
 _NATURAL = re.compile(rf"{_CAPITAL}(?:\s+(?:{_INITIAL}|{_NAME_WORD})){{1,4}}\Z")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,10}\Z")
 _AND = re.compile(
-    r"\s*(?:,?\s+(?:&|and|und|et|y|e|i|a|en|og|och|ja|ve|и|та|і|й|з|con|with|mit)\s+|;\s*|"
+    r"\s*(?:,?\s+(?:&|and|und|et|y|e|i|a|en|og|och|ja|ve|и|та|і|й|з|con|with|mit|و)\s+|;\s*|"
     r"\s*/\s*|，|、|\s+[–—]\s+)\s*"
 )
 _OTHERS = re.compile(
@@ -94,7 +94,7 @@ def is_east_asian_name(text: str) -> bool:
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
-    text = " ".join(text.split()).replace(" ,", ",").strip(" ,;:，")
+    text = " ".join(text.replace("،", ",").split()).replace(" ,", ",").strip(" ,;:，")
     text = _EDITOR.sub("", text)
     return _OTHERS.sub("", text).strip(" ,;，")
 
@@ -112,7 +112,10 @@ def _inverted(piece: str) -> bool:
     position = 0
     while position < len(parts):
         pair = ", ".join(parts[position : position + 2])
-        if _COMMA_INITIALS.match(pair) or (position == 0 and _COMMA_GIVEN.match(pair)):
+        capitals = parts[position].isupper() and len(parts[position]) > 1
+        if _COMMA_INITIALS.match(pair) or (
+            (position == 0 or capitals) and _COMMA_GIVEN.match(pair)
+        ):
             position += 2
         elif (
             _SPACE_INITIALS.match(parts[position])

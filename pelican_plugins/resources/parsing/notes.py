@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 
 from ..._core.text import one_line
+from .paired_marks import lone_marks, with_marks
 
-_JOINTS = ' :：–—|-,.;。、،؛)]」』》”»"/'
+_JOINTS = ' :：–—|-,.;!?。、，！？،؛؟۔)]」』》”»"/'
 OPENING = '“„«「『《"‘'
 """Marks that open a quotation."""
-BETWEEN = " \t\r\n\u00a0:：–—|-,，(（[<→↑»"
+BETWEEN = " \t\r\n\u00a0:：–—|-,，、،؛(（[<→↑»"
 """What stands between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
-_CLOSINGS = {closing: opening for opening, closing in BRACKETS.items()}
 # Not those of `print()`.
 _EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,;:.]?\s*[)\]）】]")
+_TITLE = "t"
+_NUMBER = re.compile(r"(?:\A|\s)\w{1,2}\Z")
 _ENDS = re.compile(r"\s|\Z|[.,;:!?。，；：]")
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
-_TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)")
+_TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)|[,;،、，；]\s*(?=[,;،、，；])")
 
 
 def around(before: str, after: str) -> str:
     """Return the note in the text before and after a title."""
-    return tidy_note(f"{before.rstrip(BETWEEN + OPENING)} {_note(after)}")
+    text = f"{before}{_TITLE}{after}"
+    start, end = with_marks(text, len(before), len(before) + len(_TITLE))
+    before, after = text[:start], text[end:]
+    lead, note = before.rstrip(BETWEEN + OPENING), _note(after)
+    apart = before.rstrip()[-1:] in (":", "：") and after.lstrip()[:1] in (",", "，")
+    return tidy_note(f"{lead}{',' if apart and lead and note else ''} {note}")
 
 
 def _note(text: str) -> str:
@@ -35,46 +42,24 @@ def tidy_note(text: str) -> str:
     """Return a note on one line, without brackets that are empty or have lost their other half."""
     note = _EMPTY_BRACKETS.sub(" ", one_line(text))
     note = _TWICE.sub("", _SPACE_BEFORE.sub("", one_line(note))).lstrip(_JOINTS)
-    lost = _unpaired(note)
+    lost = _lost(note)
     if lost:
-        note = one_line("".join(c for position, c in enumerate(note) if position not in lost))
+        note = "".join(c for position, c in enumerate(note) if position not in lost)
+        note = _SPACE_BEFORE.sub("", one_line(note)).lstrip(_JOINTS)
     return note if any(character.isalnum() for character in note) else ""
 
 
-def _unpaired(text: str) -> set[int]:
-    """Return the offsets of brackets without their other half, and of a lone quotation mark."""
-    open_: list[int] = []
-    lost: set[int] = set()
-    for position, character in enumerate(text):
-        if character in BRACKETS:
-            open_.append(position)
-        elif character in _CLOSINGS:
-            if open_ and text[open_[-1]] == _CLOSINGS[character]:
-                open_.pop()
-            elif re.search(r"(?:\A|\s)\w{1,2}\Z", text[max(0, position - 3) : position]) is None:
-                lost.add(position)
-    # In the middle of a word it is the author's.
-    lost = {position for position in lost if _ENDS.match(text, position + 1)}
-    lost |= {
-        position
-        for position in open_
-        if not text[:position].strip() or text[position - 1].isspace()
-    }
-    for opening, closing in (
-        ("“", "”"),
-        ("„", "“"),
-        ("«", "»"),
-        ("「", "」"),
-        ("『", "』"),
-        ("《", "》"),
-    ):
-        if text.count(opening) + text.count(closing) == 1:
-            lost |= {
-                position
-                for position, character in enumerate(text)
-                if character in opening + closing
-            }
+def _lost(text: str) -> set[int]:
+    """Return the offsets of marks without their other half, which the title or URL took along."""
+    lost = {at for at in lone_marks(text) if _is_at_edge_of_word(text, at)}
+    # Elsewhere it may be inches.
     if text.count('"') == 1 and text.strip('"') != text:
-        # Elsewhere it may be inches.
         lost.add(text.index('"'))
     return lost
+
+
+def _is_at_edge_of_word(text: str, at: int) -> bool:
+    """Tell whether the mark at an offset is not within a word, and not behind a number: `a)`."""
+    if not text[:at].strip() or text[at - 1].isspace():
+        return True
+    return _ENDS.match(text, at + 1) is not None and not _NUMBER.search(text[max(0, at - 3) : at])

@@ -12,12 +12,33 @@ from bs4.element import NavigableString, PageElement
 from ..._core.html_document import Document, add_classes
 from ..resource import Resource
 from .entry_parser import ParsedEntry
+from .entry_text import read_text
 from .links import find_url
-from .markup import UniqueIds, heading_text, is_block, own_text, slice_nodes, tags_in, text_length
+from .markup import (
+    BREAKS,
+    UniqueIds,
+    heading_text,
+    is_block,
+    is_text,
+    own_text,
+    slice_nodes,
+    tags_in,
+    text_length,
+)
+from .paired_marks import opens_at, paired_url, with_marks
 
-_CLOSERS = {"(": ")", "[": "]", "<": ">", "（": "）", "【": "】", "“": "”", "«": "»", "「": "」"}
-_CLOSING = re.compile("[" + re.escape("".join(_CLOSERS.values())) + '“’"]+')
-_CLOSE_UP = tuple(".,;:!?)]»”’。、；：！？）」』】》")
+_CLOSE_UP = tuple(".,;:!?)]}»”’。、，．；：！？）］｝】〕〗〙〛」』》〉｣،؛؟۔")
+_INLINE = frozenset(
+    """
+    a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub
+    sup tt u var
+    """.split()  # noqa: SIM905 (a list of words reads best as text)
+)
+_LOST_SPACE = re.compile(
+    r"\A\s+(?=(?:[.,)\]}]|\.{3})(?:\s|\Z)|[、。，．；：！？）］｝】〕〗〙〛」』》〉｣،؛؟۔])"
+)
+# French has one before these, and many before a dash.
+_KEPT_SPACE = re.compile(r"\A\s+(?=[;:!?»”’]|[-–—―]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +85,57 @@ def host_nodes(document: Document, resource: Resource, style: LinkStyle) -> list
     return pieces
 
 
-def put_host_after(document: Document, link: Tag, resource: Resource, style: LinkStyle) -> None:
-    """Put the host after an author's own *link*, and after the quotation mark that closes it."""
+def put_host_after(
+    document: Document, part: Tag, link: Tag, resource: Resource, style: LinkStyle
+) -> None:
+    """Put the host after an author's own *link* in *part*, and after the marks that close it."""
     nodes = host_nodes(document, resource, style)
-    after = link.next_sibling
-    # A comment is one, too, but no text.
-    text = str(after) if type(after) is NavigableString else ""
-    closing = _CLOSING.match(text)
-    if after is None or closing is None:
-        link.insert_after(*nodes)
+    if not nodes:
         return
-    mark = NavigableString(closing.group())
-    after.replace_with(mark)
-    mark.insert_after(*nodes, NavigableString(text[closing.end() :]))
+    own = read_text(part)
+    span = next(((start, end) for tag, start, end in own.links if tag is link), (0, 0))
+    if span[0] == span[1] or not _insert_at(part, with_marks(own.text, *span)[1], nodes):
+        link.insert_after(*nodes)
+    following = nodes[-1].next_sibling if isinstance(nodes[-1], Tag) else None
+    if following is not None and is_text(following):
+        # No line begins with the punctuation that follows.
+        following.replace_with(_drawn_up(str(following)))
+
+
+def _insert_at(part: Tag, offset: int, nodes: Sequence[PageElement | str]) -> bool:
+    """Insert *nodes* at an offset of the own text of *part*, after inline elements that end there.
+
+    Returns:
+        Whether there was such a place; there is none at the beginning.
+    """
+    for node in list(part.contents):
+        size = text_length(node)
+        if not 0 < offset <= size:
+            offset -= size
+        elif isinstance(node, Tag):
+            if offset == size and node.name in _INLINE:
+                node.insert_after(*nodes)
+                return True
+            return _insert_at(node, offset - (node.name in BREAKS), nodes)
+        else:
+            rest = NavigableString(str(node)[offset:])
+            start = NavigableString(str(node)[:offset])
+            node.replace_with(start)
+            start.insert_after(*nodes, rest)
+            return True
+    return False
+
+
+def _space_before(text: str) -> str:
+    """Return what parts *text* from the host before it."""
+    if text.startswith(_CLOSE_UP):
+        return ""
+    return "\u00a0" if _KEPT_SPACE.match(f" {text}") else " "
+
+
+def _drawn_up(text: str) -> str:
+    """Return *text*, without a space or a line break before punctuation at its beginning."""
+    return _KEPT_SPACE.sub("\u00a0", _LOST_SPACE.sub("", text))
 
 
 def link_title(
@@ -87,7 +146,7 @@ def link_title(
     style_link(link, str(resource.url), style, named=True)
     text = own_text(part)
     whole = len(text)
-    first, last = _without_lone_brackets(text, *parsed.url_span)
+    first, last = _url_span(text, parsed)
     if parsed.end > parsed.start:
         link.extend(slice_nodes(part, parsed.start, parsed.end))
         for inner in tags_in(link, "a"):
@@ -108,10 +167,12 @@ def link_title(
     # What follows the URL, or the title if that is behind the URL.
     behind = last if parsed.start < last else parsed.end
     rest += slice_nodes(part, behind, whole + 1)
-    space = "" if text[behind:].startswith((*_CLOSE_UP, " ", "\u00a0")) else " "
+    space = "" if text[behind : behind + 1].isspace() else _space_before(text[behind:])
     host = host_nodes(document, resource, style)
-    if first and text[first - 1] in _CLOSERS:
+    if first and opens_at(text, first - 1):
         host = host[1:]
+    if rest and is_text(rest[0]):
+        rest[0] = NavigableString(_drawn_up(str(rest[0])))
     replace_inline(
         part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
     )
@@ -128,21 +189,12 @@ def link_span(
     replace_inline(part, [*slice_nodes(part, 0, start), link, *slice_nodes(part, end, whole + 1)])
 
 
-def _without_lone_brackets(text: str, first: int, last: int) -> tuple[int, int]:
-    """Return the span of a bare URL and its punctuation, without any bracket that stays open.
-
-    `(https://example.org)` is replaced with its brackets; `(see https://example.org)` keeps them.
-    """
+def _url_span(text: str, parsed: ParsedEntry) -> tuple[int, int]:
+    """Return the span of a bare URL and the punctuation that goes with it."""
+    first, last = parsed.url_span
     found = find_url(text[first:last])
-    if found is None:
-        return first, last
-    begin, end = first + found[0], first + found[1]
-    opened = [at for at in range(first, begin) if text[at] in _CLOSERS]
-    closed = [at for at in range(end, last) if text[at] in _CLOSERS.values()]
-    while opened and closed and _CLOSERS[text[opened[-1]]] == text[closed[0]]:
-        opened.pop()
-        closed.pop(0)
-    return opened[-1] + 1 if opened else first, closed[0] if closed else last
+    inner = (first + found[0], first + found[1]) if found else parsed.url_span
+    return paired_url(text, parsed.url_span, inner)
 
 
 def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
@@ -150,6 +202,8 @@ def wrap_title(document: Document, part: Tag, start: int, end: int) -> None:
     name = document.new_tag("span", class_="p-name")
     whole = text_length(part)
     text = own_text(part)
+    if not text[start:end].strip():
+        return
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
     inner = [node for node in part.children if not is_block(node)]

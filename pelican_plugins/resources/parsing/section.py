@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -216,13 +216,13 @@ def _below(heading: Tag, promise: Promise) -> Iterator[PageElement]:
         # The author wrote the footnotes below this heading, and nothing else.
         yield following
         return
-    nodes = list(heading.next_siblings)
-    if (rule := _first_rule(nodes)) is not None and (
-        rule is following or (promise is Promise.CITATIONS and _is_introduction(nodes, rule))
+    start = heading
+    if (rule := _first_rule(heading)) is not None and (
+        rule is following or (promise is Promise.CITATIONS and _is_introduction(heading, rule))
     ):
         # It underlines the heading, or parts a bibliography from what is said of it.
-        nodes = list(rule.next_siblings)
-    for node in nodes:
+        start = rule
+    for node in start.next_siblings:
         if isinstance(node, Tag) and (
             _ends(node)
             or node.name == "summary"
@@ -232,21 +232,23 @@ def _below(heading: Tag, promise: Promise) -> Iterator[PageElement]:
         yield node
 
 
-def _first_rule(nodes: list[PageElement]) -> Tag | None:
-    return next((node for node in nodes if isinstance(node, Tag) and node.name == "hr"), None)
+def _first_rule(heading: Tag) -> Tag | None:
+    """Return the rule below a heading and at most a short introduction."""
+    below = islice(_tags_after(heading), _LONGEST_INTRODUCTION + 1)
+    return next((tag for tag in below if tag.name == "hr"), None)
 
 
-def _is_introduction(nodes: list[PageElement], rule: Tag) -> bool:
+def _tags_after(node: Tag) -> Iterator[Tag]:
+    return (each for each in node.next_siblings if isinstance(each, Tag))
+
+
+def _is_introduction(heading: Tag, rule: Tag) -> bool:
     """Tell whether a few paragraphs stand above a rule, and more than they below it."""
-    names = [node.name for node in nodes if isinstance(node, Tag)]
-    above = next(n for n, name in enumerate(names) if name == rule.name)
-    below = list(takewhile(lambda name: name not in LEVELS, names[above + 1 :]))
+    above = [tag.name for tag in takewhile(lambda tag: tag is not rule, _tags_after(heading))]
+    rest = takewhile(lambda tag: tag.name not in LEVELS, _tags_after(rule))
+    below = [tag.name for tag in islice(rest, len(above) + 1)]
     is_list = bool(below) and below[0] in LISTS
-    return (
-        above <= _LONGEST_INTRODUCTION
-        and {*names[:above]} <= {"p"}
-        and (is_list or len(below) > above)
-    )
+    return {*above} <= {"p"} and (is_list or len(below) > len(above))
 
 
 def _after_label(label: Tag, headings: Headings) -> Iterator[PageElement]:

@@ -10,6 +10,7 @@ from html import unescape
 from ..._core.errors import HtmlError
 from ..._core.html_document import Document
 from .backlinks import CitedResource, add_backlinks, may_need_backlinks
+from .heading_links import add_heading_links, name_headings
 from .sidenotes import add_sidenotes
 from .toc import TocEntry, table_of_contents
 
@@ -55,7 +56,20 @@ def _counted_parts(html: str) -> list[str]:
 
 # Python-Markdown aligns cells by inline styles, which a Content-Security-Policy blocks.
 _CELL = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
+# As the engines write the title of an alert or admonition that its author did not name.
+_ALERT_TITLE = re.compile(
+    r'(?P<start><p class="admonition-title">(?:<strong>)?)'
+    r"(?P<title>Note|Tip|Important|Warning|Caution)(?=</)"
+)
+_ALERTS = {
+    "Note": "alert_note",
+    "Tip": "alert_tip",
+    "Important": "alert_important",
+    "Warning": "alert_warning",
+    "Caution": "alert_caution",
+}
 _HEADING = re.compile(r"<h[23][ >]")
+_ANY_HEADING = re.compile(r"<h[1-6][\s>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +80,13 @@ class ArticleViewOptions:
         toc: the number of headings from which there is a table of contents; 0 for never.
         sidenotes: whether footnotes are also shown in the margin.
         words_per_minute: reading speed; 0 for no reading time.
+        heading_links: whether headings link to themselves.
     """
 
     toc: int = 0
     sidenotes: bool = True
     words_per_minute: int = 0
+    heading_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +113,32 @@ def build_view(
     """Return a body as its own page shows it; it is only parsed if necessary."""
     resources = tuple(resources)
     time = reading_time(html, options.words_per_minute)
+    if "admonition-title" in html:
+        html = _ALERT_TITLE.sub(
+            lambda alert: f"{alert['start']}{words.get(_ALERTS[alert['title']], alert['title'])}",
+            html,
+        )
     html = _focusable(_CELL.sub(r'<\1 class="cell-\2">', html))
     contents = bool(options.toc) and len(_HEADING.findall(html)) >= options.toc
     notes = options.sidenotes and "footnote-ref" in html
     back = may_need_backlinks(html, resources)
-    if not (contents or notes or back):
+    linked = options.heading_links and _ANY_HEADING.search(html) is not None
+    if not (contents or notes or back or linked):
         return ArticleView(html, (), time)
     try:
         document = Document(html)
     except HtmlError:
         return ArticleView(html, (), time)
+    if linked:
+        # Before the table of contents, whose own ids are numbers.
+        name_headings(document)
     parts = table_of_contents(document) if contents else ()
     if notes:
         add_sidenotes(document)
     if back:
         add_backlinks(document, resources, words)
+    if linked:
+        add_heading_links(document)
     return ArticleView(document.html(), parts, time)
 
 

@@ -37,7 +37,7 @@ def table_of_contents(document: Document) -> tuple[TocEntry, ...]:
     anchors = (anchor for n in count(1) if (anchor := f"part-{n}") not in taken)
     chapters: list[tuple[TocEntry, list[TocEntry]]] = []
     for heading in document.soup.find_all(["h2", "h3"]):
-        title = one_line(_text(heading))
+        title = heading_words(heading)
         if not title or heading.find_parent(["blockquote", "aside", "figure", "td"]):
             continue
         part = TocEntry(title, _anchor(document, heading, anchors))
@@ -48,17 +48,19 @@ def table_of_contents(document: Document) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(part.title, part.anchor, tuple(inner)) for part, inner in chapters)
 
 
-def _text(heading: Tag) -> str:
+def heading_words(heading: Tag) -> str:
     """Return the text of a heading, without footnote markers, permalinks and side notes."""
     skipped = [
         *heading.find_all("sup", id=_FOOTNOTE),
         *heading.find_all(class_=["headerlink", "sidenote"]),
     ]
     ids = set(map(id, skipped))
-    return "".join(
-        text
-        for text in heading.find_all(string=True)
-        if not any(id(parent) in ids for parent in text.parents)
+    return one_line(
+        "".join(
+            text
+            for text in heading.find_all(string=True)
+            if not any(id(parent) in ids for parent in text.parents)
+        )
     )
 
 

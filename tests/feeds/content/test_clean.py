@@ -75,6 +75,30 @@ def test_what_no_reader_wants_is_gone(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "fragment"),
+    [
+        ("a b", "a%20b"),
+        ("наверх", "%D0%BD%D0%B0%D0%B2%D0%B5%D1%80%D1%85"),
+        ("x%20y", "x%20y"),
+        ("50%", "50%25"),
+        ("fn:1", "fn:1"),
+    ],
+)
+def test_an_id_stays_however_a_link_to_it_is_written(name: str, fragment: str) -> None:
+    html = f'<p id="{name}">x</p><p id="other">y</p><p><a href="#{fragment}">z</a></p>'
+
+    assert f'<p id="{name}">x</p><p>y</p>' in cleaned(html)
+
+
+@pytest.mark.parametrize(
+    "tag", ["</body>", "</html>", "<body class=a>", "</BODY ></HTML>", "<frameset>", "<html>"]
+)
+def test_a_stray_tag_of_a_page_ends_nothing(tag: str) -> None:
+    assert cleaned(f"{tag}<p>a</p>{tag}<p>b</p>{tag}c") == "<p>a</p><p>b</p>c"
+    assert cleaned(tag) == ""
+
+
+@pytest.mark.parametrize(
     "address",
     [
         *("javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "vbscript:x"),

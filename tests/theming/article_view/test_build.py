@@ -152,3 +152,60 @@ def test_whatever_stands_in_a_body_no_word_of_it_is_lost(html) -> None:
     before = BeautifulSoup(html, "html.parser").get_text()
     assert after.get_text().split() == before.split()
     assert found.minutes >= 1
+
+
+LINK = '<a class="heading-link" href="#{0}">{1}</a>'
+
+
+@pytest.mark.parametrize(
+    ("heading", "becomes"),
+    [
+        (
+            '<h2 id="x">A &amp; <em>b</em></h2>',
+            f'<h2 id="x">{LINK.format("x", "A &amp; <em>b</em>")}</h2>',
+        ),
+        ("<h3>A plan</h3>", f'<h3 id="a-plan">{LINK.format("a-plan", "A plan")}</h3>'),
+        (
+            "<h2>Über <q>uns</q></h2>",
+            f'<h2 id="über-uns">{LINK.format("%C3%BCber-uns", "Über <q>uns</q>")}</h2>',
+        ),
+        ("<h2 id='a\"b'>A</h2>", f"<h2 id='a\"b'>{LINK.format('a%22b', 'A')}</h2>"),
+        # They have a link, or are no section of the article.
+        ('<h2 id="x">A <a href="/y">b</a></h2>', '<h2 id="x">A <a href="/y">b</a></h2>'),
+        (
+            '<h2>A<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></h2>',
+            '<h2 id="a">A<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></h2>',
+        ),
+        ("<blockquote><h2>A</h2></blockquote>", "<blockquote><h2>A</h2></blockquote>"),
+        ('<h2 id="x"> </h2>', '<h2 id="x"> </h2>'),
+        ('<h2 id="x"><img src="a.png" alt="A"></h2>', '<h2 id="x"><img src="a.png" alt="A"></h2>'),
+        ("<h2>", "<h2>"),
+        ("<h2>!?</h2>", "<h2>!?</h2>"),
+    ],
+)
+def test_headings_may_link_to_themselves(heading: str, becomes: str) -> None:
+    assert html_of(heading, heading_links=True) == becomes
+    assert html_of(heading) == heading
+
+
+def test_two_headings_with_the_same_words_have_two_urls() -> None:
+    page = BeautifulSoup(
+        html_of("<h2>A</h2><h2>A</h2><p id='a-1'></p>", heading_links=True), "html.parser"
+    )
+
+    assert [link["href"] for link in page.select(".heading-link")] == ["#a", "#a-2"]
+
+
+@pytest.mark.parametrize("inner", ["<strong>Note</strong>", "Note"])
+def test_an_alert_is_called_so_in_the_language_of_the_article(inner: str) -> None:
+    html = f'<aside class="admonition note">\n<p class="admonition-title">{inner}</p>\n<p>Text.</p>'
+    words = {**WORDS, "alert_note": "Hinweis"}
+
+    view = build_view(html, (), words, ArticleViewOptions())
+
+    assert view.html == html.replace(inner, inner.replace("Note", "Hinweis"))
+    assert html_of(html) == html
+    # What its author called it stays.
+    assert build_view(html.replace("Note<", "A Note<"), (), words, ArticleViewOptions()).html == (
+        html.replace("Note<", "A Note<")
+    )

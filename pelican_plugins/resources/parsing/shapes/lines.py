@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from ...._core.html_document import Document
 from ..links import find_url
-from ..markup import is_blank, is_block, is_text, next_element, own_links, own_text, tags_in
+from ..markup import is_blank, is_block, is_text, next_element, own_links, own_text
 from .shape import ListEntry, Shape, has_url
 
 # What people write before each line: the markers of Markdown, numbers, and other signs.
-_NUMBER = r"\[(?P<a>\d{1,3})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
+_NUMBER = r"\[(?P<a>\d{1,5})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
 _SIGN = r"[*+-](?=\s)|[•·‣▪■●○◦→➤►▶✓✔★☆※◆❖–—](?=\s)|[①-⑳]"
 _MARKER = re.compile(rf"\A[ \t\n]*(?:{_NUMBER}|{_SIGN})[ \t\u00a0]*")
 _BREAK = re.compile(r"\n")
@@ -175,12 +175,30 @@ def split_lines(nodes: list[PageElement]) -> list[_Line]:
         elif not is_block(node):
             raw[-1].nodes.append(node)
     lines: list[_Line] = []
-    for hard, run in groupby(_visible(raw), key=_Run()):
+    for hard, run in groupby(_visible(_with_whole_templates(raw)), key=_Run()):
         del hard
         lines += _regroup(list(run))
     for line in lines:
         _take_marker(line)
     return lines
+
+
+def _with_whole_templates(lines: list[_Line]) -> list[_Line]:
+    """Join the lines of each template `{{…}}`, if all of a paragraph are closed."""
+    if len(lines) == 1:
+        return lines
+    depths = list(
+        accumulate(text.count("{{") - text.count("}}") for text in (x.text for x in lines))
+    )
+    if not any(depths) or depths[-1] or min(depths) < 0:
+        return lines
+    joined: list[_Line] = []
+    for line, before in zip(lines, [0, *depths], strict=False):
+        if before:
+            joined[-1].nodes += [*([] if line.soft else [NavigableString("\n")]), *line.nodes]
+        else:
+            joined.append(line)
+    return joined
 
 
 class _Run:
@@ -292,9 +310,7 @@ def _add(list_: Tag, items: list[ListEntry]) -> None:
     for item in items:
         if item.number is not None:
             expected = (
-                int(str(list_.get("start", "1"))) + len(tags_in(list_, "li"))
-                if list_.contents
-                else None
+                int(str(list_.get("start", "1"))) + len(list_.contents) if list_.contents else None
             )
             if expected is None and item.number != 1:
                 list_["start"] = str(item.number)

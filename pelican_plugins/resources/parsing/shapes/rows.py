@@ -13,7 +13,7 @@ from ...._core.text import one_line
 from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_entry, parse_term
 from ..markup import child_tags, own_text, tags_in, text_length
-from ..rendering import LinkStyle, host_nodes, link_span, style_link, wrap_title
+from ..rendering import LinkStyle, link_span, put_host_after, style_link, wrap_title
 from .shape import ListEntry, Shape, has_url, own_part
 
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -86,7 +86,7 @@ class TableRows(Shape):
         elif parsed.link is not None:
             style_link(parsed.link, resource.url, style, named=parsed.linked)
             if resource.host not in parsed.link.get_text():
-                parsed.link.insert_after(*host_nodes(document, resource, style))
+                put_host_after(document, part, parsed.link, resource, style)
         else:
             link_span(document, part, parsed.url_span, resource.url, style)
         if apart and not parsed.linked and resource.url is not None:

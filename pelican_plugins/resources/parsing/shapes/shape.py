@@ -15,7 +15,9 @@ from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_entry
 from ..links import find_url
 from ..markup import is_blank, own_links, own_text
+from ..paired_titles import with_paired_marks
 from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_title
+from ..template_entries import parse_template_entry, render_template_entry
 
 DEEPEST = 60
 """How many levels of nested elements are searched."""
@@ -84,7 +86,10 @@ class Shape(ABC):
 
     def parse(self, entry: ListEntry) -> ParsedEntry | None:
         """Parse an entry, or return None."""
-        return parse_entry(entry.part)
+        if template := parse_template_entry(entry.part):
+            return template
+        parsed = parse_entry(entry.part)
+        return parsed and with_paired_marks(parsed, own_text(entry.part))
 
     def own_id(self, entry: ListEntry) -> str | None:
         """Return the id that the author gave to the entry's element."""
@@ -123,7 +128,9 @@ class Shape(ABC):
     ) -> None:
         """Rewrite an entry, keeping all that its author wrote."""
         part = entry.part
-        if parsed.link is not None and resource.url is None:
+        if parsed.templates:
+            render_template_entry(document, part, parsed, resource, style)
+        elif parsed.link is not None and resource.url is None:
             add_classes(parsed.link, "u-url", "p-name")
         elif resource.url is None:
             wrap_title(document, part, parsed.start, parsed.end)
@@ -131,7 +138,7 @@ class Shape(ABC):
             link_title(document, part, parsed, resource, style)
         else:
             style_link(parsed.link, resource.url, style, named=parsed.linked)
-            put_host_after(document, parsed.link, resource, style)
+            put_host_after(document, part, parsed.link, resource, style)
             if not parsed.linked:
                 wrap_title(document, part, parsed.start, parsed.end)
         add_classes(entry.element, "resource", "h-cite")

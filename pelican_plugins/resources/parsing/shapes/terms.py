@@ -12,7 +12,7 @@ from ...._core.text import one_line
 from ...resource import Resource
 from ..entry_parser import ParsedEntry, parse_term
 from ..markup import child_tags, own_text, text_length
-from ..rendering import LinkStyle, host_nodes, link_span, style_link, wrap_title
+from ..rendering import LinkStyle, link_span, put_host_after, style_link, wrap_title
 from .shape import ListEntry, Shape, has_url, own_part
 
 
@@ -60,7 +60,7 @@ class DefinitionTerms(Shape):
         if parsed.link is not None:
             style_link(parsed.link, str(resource.url), style, named=parsed.linked)
             if resource.host not in parsed.link.get_text():
-                parsed.link.insert_after(*host_nodes(document, resource, style))
+                put_host_after(document, entry.part, parsed.link, resource, style)
         elif resource.url is not None:
             link_span(document, entry.part, parsed.url_span, resource.url, style)
         if not parsed.linked:
