@@ -26,7 +26,6 @@ ELSEWHERE = {
     "images/pelican_publish.py": "the output folder",
     "images/pelican_variants.py": "the cache and the output folder",
     "images/publish.py": "the output folder",
-    "theming/plugin.py": "the output folder",
     "theming/search_index.py": "the output folder",
 }
 _METHODS = {

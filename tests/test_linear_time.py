@@ -108,7 +108,7 @@ def _typed(pattern: re.Pattern[Any], text: str) -> str | bytes:
 def slow_text(pattern: re.Pattern[Any], methods: set[str]) -> str:
     """Return the beginning of a text that takes more time than its length explains, if any."""
     # Of what grows exponentially 20 characters are enough; of the rest that takes no time.
-    for size, enough in ((20, 0.008), (2_000, 0.004)):
+    for size, enough in ((20, 0.008), (4_000, 0.004)):
         for number, text in enumerate(worst_texts(pattern, size)):
             for method in methods:
                 if _seconds(pattern, method, _typed(pattern, text)) < enough:

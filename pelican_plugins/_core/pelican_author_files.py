@@ -77,7 +77,7 @@ def place_next_to_settings(name: str, settings: MutableMapping[str, Any]) -> Pat
 def settings_folders(settings: MutableMapping[str, Any]) -> list[Path]:
     """Return the folders of the settings files; the working folder where there are none.
 
-    Those that a linked settings file itself lies in come after those it is linked in.
+    A linked settings file adds the folder that it is really in, after the one of the link.
     """
     files = settings_files(settings)
     folders = [file.parent for file in files] or [Path.cwd()]

@@ -15,7 +15,7 @@ from typing import IO, Any
 from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, posixize_path, sanitised_join
 
-from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic
+from .atomic_files import AtomicTextFile, UnwrittenError, copy_atomic, write_atomic
 from .build import build_of, running_build
 from .content_paths import ContentPaths
 from .diagnostics import Severity, report
@@ -240,6 +240,18 @@ def write_pieces(writer: Any, path: str, pieces: Iterable[str]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with open_to_write(writer, place.as_posix()) as file:
         file.writelines(pieces)
+
+
+def write_theme_file(generator: Any, writer: Any, path: str, data: bytes) -> None:
+    """Write a file that a theme's pages need below the output folder.
+
+    Raises:
+        UnwrittenError: it cannot be written.
+    """
+    place = Path(writer.output_path, path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(place, data)
+    build_of(generator).outermost.state(WrittenFiles).note(place, FileKind.THEME)
 
 
 def write_redirect(writer: Any, old: str, url: str, title: str, taken: OutputPaths) -> str:

@@ -11,9 +11,8 @@ from pelican import signals
 from pelican.generators import Generator
 
 from .._core import pelican_hooks
-from .._core.atomic_files import write_atomic
 from .._core.build import build_of
-from .._core.output_paths import FileKind, WrittenFiles
+from .._core.pelican_output import write_theme_file
 from .._core.pipeline import Source, Stage, Step
 from .._core.settings import fingerprint
 from .settings import EmbedsSettings, check
@@ -95,10 +94,8 @@ class ScriptFile(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write it."""
-        path = Path(writer.output_path, self.settings["THEME_STATIC_DIR"], _SCRIPT)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, Path(__file__).with_name("players.js").read_bytes())
-        build_of(self).outermost.state(WrittenFiles).note(path, FileKind.THEME)
+        data = Path(__file__).with_name("players.js").read_bytes()
+        write_theme_file(self, writer, f"{self.settings['THEME_STATIC_DIR']}/{_SCRIPT}", data)
 
 
 def _offer_generator(pelican: Any) -> type[Generator] | None:

@@ -112,7 +112,7 @@ def _names(content: Any) -> set[str]:
 )
 @click.option("--overwrite", is_flag=True, help="With -o: replace an existing file.")
 def command(settings: str, form: str, articles: Sequence[str], **asked: Any) -> int:
-    """Export the works a site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
+    """Export the sources that the site cites as CSL-JSON, BibTeX, RIS, JSON or Markdown."""
     output, overwrite = asked["output"], asked["overwrite"]
     if output is not None and not overwrite and output.is_file():
         # Before the site is read, which takes longer.

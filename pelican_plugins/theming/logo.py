@@ -11,9 +11,9 @@ from pathlib import Path
 MOST_WIDTH, MOST_HEIGHT = 256, 48
 
 _HEAD = 65_536
-_ROOT = re.compile(r"<(?:\w+:)?svg\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ROOT = re.compile(r"<(?:\w+:)?svg\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"(?<![\w:-])(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
-_NUMBER = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{1,9})?)\s*(?:px)?\s*")
+_NUMBER = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{1,9})?)\s*(?:px\s*)?")
 _WHOLE_BOX = 4
 
 

@@ -14,13 +14,11 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from .._core import pelican_console, pelican_hooks
-from .._core.atomic_files import write_atomic
 from .._core.build import build_of
 from .._core.contract import resources_of
 from .._core.diagnostics import Severity, report
-from .._core.output_paths import FileKind, WrittenFiles
 from .._core.pelican_kept_outputs import kept_outputs
-from .._core.pelican_output import taken_paths
+from .._core.pelican_output import taken_paths, write_theme_file
 from .._core.prose import excerpt_of, summary_html
 from .._core.rules import BUILD
 from .._core.text import did_you_mean
@@ -194,10 +192,7 @@ class ThemeFiles(Generator):  # type: ignore[misc]
         files = {f"{folder}/{name}": data for name, data in theme.fonts.files.items()}
         files[theme.template_globals["pouch_stylesheet"]] = theme.style.encode()
         for name, data in files.items():
-            path = Path(writer.output_path, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, data)
-            build.outermost.state(WrittenFiles).note(path, FileKind.THEME)
+            write_theme_file(self, writer, name, data)
         if theme.front_pages is not None:
             theme.front_pages.write(self, writer)
         self._check_sidebar(theme.template_globals["pouch_theme"].sidebar)

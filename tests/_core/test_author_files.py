@@ -122,8 +122,8 @@ def test_what_cannot_be_changed_stays_and_says_why(tmp_path: Path) -> None:
 
     for path, reason in {
         gone: "No such file",
-        link: "it is a symbolic link to gone, which is not there",
-        loop: "it is a symbolic link to loop, which is not there",
+        link: "it is a symbolic link to gone, which does not exist",
+        loop: "it is a symbolic link to loop, which does not exist",
         closed: "it is read-only",
         pipe: "it is not a regular file",
         tmp_path: "it is not a regular file",

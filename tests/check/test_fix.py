@@ -138,7 +138,7 @@ def test_nothing_is_written_through_a_link_out_of_the_content_folder(build_site)
     run = check(site, "--fix", "--yes")
 
     assert run.returncode == 1
-    assert "content/b2.md cannot be written (it is read-only)" in run.stderr
+    assert "cannot write content/b2.md (it is read-only)" in run.stderr
     assert "Traceback" not in run.stderr
     assert closed.read_bytes() == FILES["a.md"]
     assert "+++ content/d.md" not in run.stdout

@@ -107,7 +107,7 @@ def test_any_theme_shows_them_without_another_plugin(build_site, theme: str) -> 
         ({"servers": [""]}, "a host in lower case"),
         ({"servers": {"a": 1}}, "a list of strings"),
         ({"players": True}, "unknown key 'players'"),
-        (["players"], "a dictionary such as POUCH_EMBEDS"),
+        (["players"], "a dictionary, such as POUCH_EMBEDS"),
     ],
 )
 def test_a_wrong_setting_is_one_message(settings: Any, said: str) -> None:

@@ -346,7 +346,7 @@ def test_what_is_the_site_authors_own_stays_as_it_is(guests: Site) -> None:
 
 def test_a_reader_of_which_nothing_is_known_reads_no_guest(guests: Site) -> None:
     (message,) = guests.messages_about("guests/prog.prog:")
-    assert "it is not known what Program lets a text do" in message
+    assert "it is unknown what Program lets posts do" in message
     assert "ran.html" not in guests.files()
 
 

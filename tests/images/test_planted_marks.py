@@ -283,7 +283,7 @@ def test_a_picture_in_a_tiff_that_reaches_into_metadata_is_not_taken_over_with_i
     made = tiff(shades + MARK, (259, 3, 1, 1), (305, 2, len(MARK), 8 + len(shades)))
     result = clean_image(made)
 
-    assert result.how == "saved anew"
+    assert result.how == "re-encoded"
     assert MARK not in unpacked(result.data)
     assert shown(result.data) == shown(made)
 

@@ -142,7 +142,7 @@ def test_nothing_outside_the_output_is_written_changed_or_deleted(reaching) -> N
 
 def test_links_in_a_circle_are_named_and_not_followed(reaching) -> None:
     site, _, _ = reaching
-    told = [line for line in site.log.splitlines() if "leads back to a folder above it" in line]
+    told = [line for line in site.log.splitlines() if "it points to a folder above it" in line]
 
     assert sorted(line.partition(":")[0] for line in told) == ["content/again", "content/once-more"]
 

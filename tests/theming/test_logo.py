@@ -127,7 +127,7 @@ def test_a_logo_is_named_in_any_way(build_site, logo, settings, src) -> None:
         ("javascript:alert(1)", "no such file of this site"),
         ("images/notes.txt", "which is not an image"),
         ("images/broken.png", "whose size cannot be read"),
-        ({"src": "images/mark.svg"}, "it should be a string, or None"),
+        ({"src": "images/mark.svg"}, "set a string, or None"),
     ],
 )
 def test_a_logo_that_is_none_is_one_line(build_site, logo, said) -> None:
