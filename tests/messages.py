@@ -20,7 +20,7 @@ _NO_PROSE = re.compile(
     r"^\s*[<.@*/]|^(?:SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP)\b|\n|[{(]\?|\\[bswdnZx]|px\b"
     r"|</|<img|^key TEXT|max-width|^\[[A-Z]"
     r"|^ *(?:types|Header|add_header|ForceType|Cache-Control|Content-Type)\b"
-    r"|^(?:auto|background-color|width|text-align|aspect-ratio|public|;)\b.*[:,]|^\w+=\"|^\w+\[|^bold\b"
+    r"|\w\|\w|^(?:auto|background-color|width|text-align|aspect-ratio|public|;)\b.*[:,]|^\w+=\"|^\w+\[|^bold\b"
 )
 # Words that code compares with, and reasons that nobody is shown.
 _SILENT_CALLS = {"NotPlainError", "UnparsableError", "ValueError", "TypeError", "LookupError"}
