@@ -10,7 +10,7 @@ import pytest
 from attacks import attacks, holes_in
 from markers import look_at_html, text_of
 from PIL import Image
-from support import Site, build, post
+from support import ENGINE, Site, build, post
 
 from pelican_plugins.front_matter.guest_html import OwnFiles, clean_html
 from pelican_plugins.front_matter.guest_text import plain_text
@@ -337,7 +337,8 @@ def test_what_is_the_site_authors_own_stays_as_it_is(guests: Site) -> None:
     own = guests.text("own.html")
 
     assert "<script>kqran()</script>" in own
-    assert "read from a file" in own
+    # An extension of Python-Markdown reads it.
+    assert ENGINE != "python-markdown" or "read from a file" in own
     assert (
         guests.contents["own.md"]["content"]
         == "<p>Mine <script>kqran()</script> read from a file</p>"

@@ -161,9 +161,9 @@ def test_the_wheel_holds_package_theme_and_shim_and_nothing_else(wheel: Path) ->
     sources = [p for p in ROOT.joinpath("pelican_plugins").rglob("*.py") if "_theme" not in p.parts]
     theme = [path for path in ROOT.joinpath("theme").rglob("*") if path.is_file()]
     assert count("pelican_plugins/_theme/") == len(theme)
-    # Without _namespace.py, which has its own place, and with the marker for type checkers and
-    # the schema for editors.
-    assert count("pelican_plugins/") == len(sources) - 1 + 2 + len(theme)
+    # Without _namespace.py, which has its own place, and with the marker for type checkers, the
+    # schema for editors and the script for cards.
+    assert count("pelican_plugins/") == len(sources) - 1 + 3 + len(theme)
     assert "pelican_plugins/py.typed" in names
     assert "pelican_plugins/tags/vocabulary_schema.json" in names
     assert [name for name in names if name.startswith("pelican/")] == [
@@ -237,9 +237,8 @@ def test_the_command_is_installed(installed: Environment, tmp_path: Path) -> Non
 
     report = run(installed.folder / "bin" / "pouch", "import", "old", cwd=tmp_path)
 
-    assert report.startswith(
-        "Markdown files in old (by the lack of generator settings): 1 of 1 text"
-    )
+    assert report.startswith("Markdown files in old (recognised by the lack of generator settings)")
+    assert "1 of 1 post or page can be read" in report
 
 
 def test_pelican_lists_us_among_its_plugins(installed: Environment, tmp_path: Path) -> None:
