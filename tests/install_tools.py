@@ -17,6 +17,7 @@ from needed_tools import KNOWN, NODE_MODULES, missing
 # By the tool that tests name.
 PACKAGES = {
     "chromium": ("chromium",),
+    "convert-im6.q16": ("imagemagick",),
     "DejaVu Serif": ("fontconfig", "fonts-dejavu-core"),
     "exiftool": ("libimage-exiftool-perl",),
     "java": ("default-jre-headless",),

@@ -48,6 +48,7 @@ KNOWN = (
     *(
         "bash",
         "chromium",
+        "convert-im6.q16",
         "exiftool",
         "hugo",
         "java",
