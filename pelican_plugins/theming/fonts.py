@@ -25,12 +25,14 @@ class Metrics:
 
     Attributes:
         width: of an average letter of English text.
+        nought: the width of a 0, which is 1ch in CSS.
         ascent: above the baseline.
         descent: below it.
         gap: between lines.
     """
 
     width: float
+    nought: float
     ascent: float
     descent: float
     gap: float
@@ -188,7 +190,8 @@ def _metrics_of(font: Any) -> Metrics | None:
     else:
         lines = (hhea.ascent, -hhea.descent, hhea.lineGap)
     ascent, descent, gap = (max(0, value) / size for value in lines)
-    return Metrics(width, ascent, descent, gap) if width > 0 else None
+    nought = advances[glyphs[ord("0")]][0] / size if ord("0") in glyphs else 0.5
+    return Metrics(width, nought, ascent, descent, gap) if width > 0 else None
 
 
 def _safe(family: str, name: str) -> str:
@@ -211,6 +214,14 @@ def face_rule(font: Font, url: str) -> str:
 
 def _style(font: Font) -> str:
     return "italic" if font.is_italic else "normal"
+
+
+def measure_rule(metrics: Metrics) -> str:
+    """Return the rule that keeps the column as wide while another font stands in.
+
+    The theme's column is 60ch wide, and the 0 of the other font has another width.
+    """
+    return f"@layer base{{body{{--measure:{60 * metrics.nought:.2f}em}}}}"
 
 
 def fallback_rules(fonts: Iterable[Font], generic: str) -> tuple[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from .fonts import (
     fallback_rules,
     generic_family,
     is_font_file,
+    measure_rule,
     read_font,
     stack_parts,
 )
@@ -101,6 +102,8 @@ def _families(fonts: SiteFonts, role: str, parts: list[str], content: Path) -> I
     for family, files in loaded.items():
         rules, names = fallback_rules(files, generic)
         fonts.rules += rules.split("\n") if rules else []
+        if role == "text" and files[0].metrics and family == next(iter(loaded)):
+            fonts.rules.append(measure_rule(files[0].metrics))
         yield from (f'"{name}"' for name in (family, *names))
     yield from (part if part.isidentifier() or "-" in part else f'"{part}"' for part in others)
 
