@@ -59,7 +59,7 @@ def test_a_page_looks_as_it_did(  # noqa: PLR0913, PLR0917 (a test's arguments a
     shot = picture(browser, f"{demo.url}/{PAGES[name]}", width, scheme)
     if rewrite:
         FOLDER.mkdir(exist_ok=True)
-        shot.quantize(64).save(golden, optimize=True)
+        shot.quantize(256).save(golden, optimize=True)
     shot.save(tmp_path / golden.name)
 
     with Image.open(golden) as expected:
