@@ -217,7 +217,7 @@ def _style(font: Font) -> str:
 
 
 def measure_rule(metrics: Metrics) -> str:
-    """Return the rule that keeps the column as wide while another font stands in.
+    """Return the rule that keeps the column as wide until its font is loaded.
 
     The theme's column is 60ch wide, and the 0 of the other font has another width.
     """
