@@ -38,7 +38,7 @@ def build_atom(feed: Feed, written: EntryCache[bytes] | None = None) -> bytes:
     feed = without_entries(feed)
     namespaces = {**ALWAYS, **(HISTORY if feed.archive_links.current else {})}
     generator = feedgen_feed(namespaces, lambda element: _finish_feed(element, feed))
-    generator.id(feed.link)
+    generator.id(feed.id or feed.link)
     generator.title(feed.title or feed.link)
     # Unlike in RSS, a description is optional.
     generator.subtitle(feed.description)

@@ -118,10 +118,13 @@ def _avatars(article: Any) -> tuple[tuple[str, str], ...]:
 
 
 def entry_id(article: Any, unique_id: str) -> str:
-    """Return the GUID of an article: its own, or Pelican's *unique_id*."""
+    """Return the GUID of an article: its own, or Pelican's *unique_id* to the letter.
+
+    Pelican leaves spaces and letters beyond ASCII in it, which RFC 4151 does not allow. To encode
+    them would show every such article to all subscribers once more.
+    """
     guid = str(getattr(article, "metadata", {}).get("guid") or "").strip()
-    # Percent-encoded only where RFC 4151 requires it.
-    return guid or encoded(unique_id)
+    return guid or unique_id
 
 
 def entry_inputs(

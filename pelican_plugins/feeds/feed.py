@@ -57,6 +57,7 @@ class Feed:
         title: plain text.
         description: plain text; may be empty.
         link: absolute URL of the site.
+        id: that of Atom, which never changes; `link` if it is empty.
         self_link: absolute URL of the feed itself.
         language: BCP 47 tag that all entries share; may be empty.
         entries: newest first.
@@ -77,6 +78,7 @@ class Feed:
     self_link: str
     language: str
     entries: tuple[Entry, ...]
+    id: str = ""
     copyright: str = ""
     image: FeedImage | None = None
     icon: str = ""

@@ -22,7 +22,6 @@ from .._core.rules import BUILD
 from .._core.settings import BuildSettings
 from .._core.source_lines import in_content, in_file
 from .._core.text import not_xml, plain_name
-from .content.urls import encoded
 from .entries import (
     EntryContext,
     build_entry,
@@ -264,7 +263,7 @@ class ArticleEntries:
             name,
         )
         report(in_file(article.source_path, problem))
-        return encoded(str(item["unique_id"]))
+        return str(item["unique_id"])
 
     def _entry(self, article: Any, item: dict[str, Any], content: str) -> Entry:
         key = id(article)

@@ -169,7 +169,9 @@ class FeedWriter(Writer):  # type: ignore[misc]
             metadata,
             title=one_line(str(theirs.feed["title"])),
             description=plain_name(str(theirs.feed["description"] or "")),
-            link=encoded(theirs.feed["link"]),
+            # Its own "link" has an internationalised host percent-encoded.
+            link=encoded(theirs.feed["id"]),
+            id=theirs.feed["id"],
             self_link=theirs.feed["feed_url"],
             language=language,
             archive_links=links,

@@ -33,6 +33,7 @@ _RFC822 = re.compile(
 _RELATIVE = re.compile(
     r"<[^<>]*?\s(?:href|src|poster)\s*=\s*[\"'](?!\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#|[\"']))"
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SHOWN = 60
 
 
@@ -157,7 +158,9 @@ def validate_atom(root: Any) -> Iterator[Diagnostic]:
             for link in parent.findall(f"{NAMESPACE}link")
         ]
         ids = _values([root, *entries], f"{NAMESPACE}id")
-        yield from relative_urls([*ids, *links])
+        # What Pelican leaves in the path of an id, such as a space, must stay there.
+        relative = [each for each in ids if not _SCHEME.match(each.text)]
+        yield from relative_urls([*relative, *links])
         html = [
             FeedValue(text.text or "", text.sourceline)
             for entry in entries

@@ -63,6 +63,60 @@ def test_guids_are_those_of_pelican(site: Site, build_site) -> None:
         assert [e.link for e in ours_read.entries] == [e.link for e in theirs_read.entries]
 
 
+PLAIN = {
+    f"{number}.md": "\n".join(
+        (f"Title: T{number}", f"Date: 2025-06-03 00:{number:02}", "Tags: Rivers", more, "", "Text.")
+    )
+    for number, more in enumerate(
+        (
+            *("Slug: two words", "Slug: überfluß", "Slug: 中文", "Slug: a&b", "Slug: 50%20a"),
+            *(
+                "Slug: Up/And/Down",
+                "Slug: it's",
+                "Slug: cafe\u0301",
+                "Slug: \U0001f30a",
+                "Slug: a+b=c",
+            ),
+            *("Lang: de\nSlug: Öl", "Author: Ä Ö", "Category: Ü b", "Tags: Ж, a b"),
+            *("Save_as: x y.html", "Url: x y/ü?a=b#c", "Status: hidden"),
+        )
+    )
+}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"SITEURL": "http://example.org:8080/über uns"},
+        {"SITEURL": "https://bücher.example", "FEED_DOMAIN": "http://feeds.example.org"},
+        {"SITEURL": "//example.org"},
+        {"FEED_APPEND_REF": True, "TIMEZONE": "Pacific/Kiritimati", "SLUGIFY_USE_UNICODE": True},
+        {"ARTICLE_URL": "{date:%Y}/{slug} x/", "ARTICLE_SAVE_AS": "{date:%Y}/{slug} x/index.html"},
+        {"PLUGINS": ["pelican_plugins.feeds"]},
+    ],
+)
+def test_no_guid_and_no_link_changes_on_a_site_of_pelicans_own(build_site, settings) -> None:
+    settings = {**FEEDS, "TRANSLATION_FEED_ATOM": "feeds/l/{lang}.atom.xml", **settings}
+    theirs = build_site(PLAIN, {**settings, "PLUGINS": []})
+    ours = build_site(PLAIN, settings)
+
+    names = [name for name in theirs.files() if name.startswith("feeds/")]
+    assert len(names) > 8
+    for name in names:
+        wanted, found = (BeautifulSoup(site.text(name), "xml") for site in (theirs, ours))
+        for tag in ("id", "guid"):
+            assert [e.text for e in found(tag)] == [e.text for e in wanted(tag)], name
+        # Pelican percent-encodes an internationalised host, which no client resolves.
+        links = (
+            ("item > link", "entry > link[rel=alternate]") if "bücher" not in str(settings) else ()
+        )
+        for entry in links:
+            assert [e.get("href", e.text) for e in found.select(entry)] == [
+                e.get("href", e.text) for e in wanted.select(entry)
+            ], name
+
+
 @pytest.mark.parametrize("name", ["feeds/all.atom.xml", "feeds/everything.rss.xml"])
 def test_an_entry_is_whole(site: Site, name: str) -> None:
     entry, second = read(site, name).entries
