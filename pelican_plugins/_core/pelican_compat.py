@@ -20,6 +20,7 @@ import pelican.writers
 from pelican.contents import Content
 from pelican.log import LimitFilter
 from pelican.readers import MarkdownReader
+from pelican.urlwrappers import URLWrapper
 from pelican.utils import slugify
 from pelican.writers import Writer
 
@@ -281,6 +282,29 @@ def _guarded(
             return method(*arguments, **more)
 
     return write
+
+
+def encode_group_urls(encoded: Callable[[str], str]) -> None:
+    """Make the URLs of tags, categories and authors encode what would end their path.
+
+    Without it the tag C# with the slug `c#` is linked as `tags/c#/`, which is the page `tags/c`.
+    Calling it twice is safe.
+
+    Args:
+        encoded: returns a slug or name as a part of a path.
+    """
+    original: Any = vars(URLWrapper)["url"]
+    if getattr(original.fget, "__module__", "") == __name__:
+        return
+
+    def url(group: Any) -> Any:
+        names = {"name": encoded(group.name), "slug": encoded(group.slug)}
+        pattern = group.settings[f"{type(group).__name__.upper()}_URL"]
+        if names == {"name": group.name, "slug": group.slug} or not isinstance(pattern, str):
+            return original.fget(group)
+        return pattern.format(**{**group.as_dict(), **names})
+
+    URLWrapper.url = property(url)
 
 
 @contextmanager

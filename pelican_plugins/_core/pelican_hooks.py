@@ -34,6 +34,7 @@ from .pelican_compat import (
     PAGES,
     adopt,
     body_of,
+    encode_group_urls,
     forget_bodies,
     is_met,
     set_body,
@@ -48,6 +49,7 @@ from .source_lines import in_content, in_file
 from .template_cache import TemplateCache
 from .translations import settle
 from .typed_urls import with_typed_urls
+from .urls import in_path
 
 T = TypeVar("T")
 
@@ -184,6 +186,7 @@ def _configure(pelican: Any) -> None:
     configure(pelican, BuildSettings, "POUCH_BUILD")
     pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
     write_files_atomically()
+    encode_group_urls(in_path)
     if build_of(pelican).outer is None:
         for sentence in unmet():
             logger.info("%s", sentence)

@@ -27,6 +27,11 @@ def split(url: str) -> SplitResult | None:
     return parts
 
 
+def in_path(text: str) -> str:
+    """Return *text* as a part of a path, which a `#` or `?` would end (RFC 3986, section 3.3)."""
+    return text.replace("#", "%23").replace("?", "%3F")
+
+
 def is_web(url: str) -> bool:
     """Tell whether *url* is an absolute `http` or `https` URL with a host."""
     parts = split(url)

@@ -13,6 +13,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from .._core.urls import in_path
+
 FORMATS = {
     "ATOM": "application/atom+xml",
     "RSS": "application/rss+xml",
@@ -60,7 +62,7 @@ def known_feeds(
             form=form,
             name=name,
             path=posixpath.normpath(fill_pattern(settings[setting], slug)),
-            url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], slug),
+            url=fill_pattern(settings.get(f"{setting}_URL") or settings[setting], in_path(slug)),
         )
         for prefix, members in prefixes.items()
         for name, slug in members

@@ -56,12 +56,12 @@ def _item(entry: Entry) -> str:
             for e in entry.enclosures
         ],
     }
-    fill_pattern = _filled(item)
+    known = _filled(item)
     # Either content_html or content_text is required.
-    fill_pattern.setdefault("content_html", "")
+    known.setdefault("content_html", "")
     if entry.references:
         # Extensions must be objects.
-        fill_pattern["_references"] = {
+        known["_references"] = {
             "items": [
                 _filled(
                     {
@@ -77,7 +77,7 @@ def _item(entry: Entry) -> str:
                 for each in entry.references
             ]
         }
-    return _dump(fill_pattern)
+    return _dump(known)
 
 
 def _plain(html: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import pytest
 from support import post
 
 SETTINGS = {
@@ -61,3 +62,29 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     assert "points outside its folder" in told[1]
     assert "is a loop that shows no page; redirect one of them to a page" in told[2]
     assert not {"to/index.html", "fro/index.html"} & pages
+
+
+@pytest.mark.parametrize("plugin", ["pelican_plugins", "pelican_plugins.front_matter"])
+def test_a_sign_that_ends_a_path_is_encoded_in_links_to_it(build_site, plugin: str) -> None:
+    settings = {
+        "PLUGINS": [plugin],
+        "THEME": "simple",
+        "POUCH_FRONT_MATTER": {"permalink_style": "hugo"},
+        "SLUGIFY_USE_UNICODE": True,
+        "SLUG_REGEX_SUBSTITUTIONS": [(r"\s+", "-")],
+        "TAG_URL": "tags/{slug}/",
+        "TAG_SAVE_AS": "tags/{slug}/index.html",
+        "CATEGORY_URL": "about.html?of={slug}#{slug}",
+        "CATEGORY_FEED_ATOM": "feeds/{slug}.xml",
+    }
+    text = post("Text.", title="A", tags=["C#", "C", "What?"], category="F#", author="D #1")
+    site = build_site({"notes/c#-tips.md": text}, settings)
+
+    files = set(site.files())
+    page = site.soup("notes/c#-tips/index.html")
+    linked = {a["href"].removeprefix("https://example.org/blog/") for a in page.select("a, link")}
+    assert {"notes/c%23-tips/", "tags/c%23/", "tags/c/", "tags/what%3F/"} <= linked
+    assert "about.html?of=f%23#f%23" in linked
+    assert {"notes/c#-tips/index.html", "tags/c#/index.html", "tags/what?/index.html"} <= files
+    assert "author/d-#1.html" in files
+    assert "author/d-%231.html" in linked

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from ..._core.urls import in_path
 from ..permalinks.hugo import old_url
 from ..permalinks.hugo_tokens import sanitised
 from ..settings import FrontMatterSettings
@@ -355,7 +356,7 @@ def _term_url(site: _Site, kind: str, name: str) -> str | None:
     slug = sanitised(name, site.reading)
     if name not in known or not slug:
         return None
-    return site._prefix() + site.pattern(plural).replace("{slug}", slug)
+    return site._prefix() + site.pattern(plural).replace("{slug}", in_path(slug))
 
 
 def _address(word: str, url: str, reason: str) -> Iterator[Setting]:

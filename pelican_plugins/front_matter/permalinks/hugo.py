@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote_plus
 
+from ..._core.urls import in_path
 from ..dates_in_names import FILE_NAME, date_in_file_name, keys_before_name
 from ..settings import FrontMatterSettings
 from .hugo_tokens import formatted, sanitised, selected
@@ -37,7 +38,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     slug = last if url.endswith("/") else posixpath.splitext(last)[0]
     dated = text.date is not _NO_DATE or rules.undated == "article"
     return Permalink(
-        url=url,
+        url=url if source.address else in_path(url),
         save_as=f"{url}index.html" if not url or url.endswith("/") else url,
         slug=slug or "index",
         language="" if _is_default(text.language, rules) else text.language,
