@@ -148,6 +148,16 @@ def test_a_dead_link_has_its_archived_copy_beside_it() -> None:
         *("Enlaces de interés", "Leituras recomendadas", "Riferimenti bibliografici", "Lees meer"),
         *("Przydatne linki", "Полезные ссылки", "Що почитати", "相关链接", "推荐阅读", "参考記事"),
         *("関連リンク", "참고 자료", "Mehr zum Thema Gezeiten", "See also:", "Kaynakça", "Källor"),
+        *("IV. References", "V) Literatur", "Appendix B: Sources", "Anhang: Quellen", "B. Fuentes"),
+        *(
+            "五、参考资料",
+            "（十二）参考",
+            "第5章 参考文献",
+            "제5장 참고문헌",
+            "가. 참고자료",
+            "①参考资源",
+        ),
+        *("Part 3 – Links", "а) Источники", "学习资源", "參考以及感謝", "リソース"),
     ],
 )
 def test_headings_that_announce_references(heading: str) -> None:
@@ -159,6 +169,13 @@ def test_headings_that_announce_references(heading: str) -> None:
     [
         *("Resourceful people", "Human resources", "", "12", "The links that failed", "Notes"),
         *("Why references matter", "Quellcode", "Source code", "Natural resources", "资源管理"),
+        *(
+            "一些资源管理",
+            "D. Source code",
+            "Part of our sources are lost",
+            "资源下载",
+            "I. Resource use",
+        ),
         *("On the road", "Useful", "The tide " * 20 + "sources"),
     ],
 )

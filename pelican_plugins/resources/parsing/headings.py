@@ -83,7 +83,7 @@ zie ook | linki | odsyłacze | zobacz też | zobacz także | czytaj więcej | od
 hivatkozások | קישורים | tautan | liên kết | bağlantılar | σύνδεσμοι
 ลิงก์ที่เกี่ยวข้อง | 相关链接 | 相關連結 | 更多资料 | 更多資料 | 相关 | 相關 | 链接 | 連結
 鏈接 | 関連 | リンク
-リンク集
+リンク集 | 资源 | 資源 | リソース
 링크 | 관련 | 함께 읽기 | 같이 보기
 """
 
@@ -117,6 +117,7 @@ suplimentare și
 资料 資料 文献 文獻 链接 連結 鏈接 文章 文件 网站 網站 阅读 閱讀 推荐 推薦 书籍
 書籍 主要 其他 其它 有用 的 及 与 與 和 教程
 记事 記事 サイト 書籍 ページ 情報 元 先 した になった にした の 一覧 など 等 や と 相关 相關 更多
+学习 學習 感谢 感謝 致谢 致謝 お役立ち 役立つ 便利な
 本文 外部 文档 文檔 集合 合集 汇总 彙整 整理 列表 清单 清單 内容 內容
 博客 博文 论文 論文 图书 圖書 网址 網址
 官方 附 附录 部分 以下 以及 和其他
@@ -145,8 +146,15 @@ class Promise(IntEnum):
 Headings = dict[str, Promise]
 """The promise of each phrase, by its key."""
 
-# A number ("12. References"), punctuation or an emoji.
-_BEGIN = re.compile(r"[\W\d_]+")
+# Punctuation or an emoji, and a number: "12. References", "IV. References", "Appendix B: Links".
+_BEGIN = re.compile(
+    r"[\W\d_]*(?:(?:"
+    r"第?[〇零一二三四五六七八九十百]{1,4}[章節节部篇]?(?=[\W_])|第\d{1,3}[章節节部篇]|제?\d{1,3}[장절편부]"
+    r"|[ivxlc]{1,7}(?=[.):])|[^\W\d_](?=[.)])"
+    r"|(?:appendix|chapter|part|section|anhang|kapitel|teil|abschnitt|annexe|chapitre|partie|anexo"
+    r"|capítulo|parte|appendice|capitolo|bijlage|hoofdstuk|deel|приложение|глава|часть|раздел)"
+    r"(?:\s+(?:\d{1,3}|[ivxlc]{1,7}|[a-z]))?\s*[:.–—-])[\W\d_]*)?"
+)
 # A count ("References (12)"), as some editors write.
 _COUNT = re.compile(r"[(\[][0-9]{1,4}[)\]][\W_]*\Z")
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*[:：]?\s*\Z")
