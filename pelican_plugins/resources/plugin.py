@@ -102,7 +102,7 @@ def _configure(pelican: Any) -> None:
         Step(
             name="resources",
             stage=Stage.READ,
-            version=11,
+            version=12,
             fingerprint=f"{fingerprint(settings)} {copies} {site}",
             finds=finds,
             run=run,

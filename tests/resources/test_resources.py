@@ -157,7 +157,7 @@ def test_a_dead_link_has_its_archived_copy_beside_it() -> None:
             "가. 참고자료",
             "①参考资源",
         ),
-        *("Part 3 – Links", "а) Источники", "学习资源", "參考以及感謝", "リソース"),
+        *("Part 3 – Links", "а) Источники", "学习资源", "參考以及感謝", "リソース", "①参考资源"),
     ],
 )
 def test_headings_that_announce_references(heading: str) -> None:
