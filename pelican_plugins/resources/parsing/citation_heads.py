@@ -41,13 +41,14 @@ class Head:
     plain: bool = True
 
 
-def parse_head(text: str, spans: Spans, quotes: Spans) -> Head | None:
+def parse_head(text: str, spans: Spans, quotes: Spans, *, dated: bool = False) -> Head | None:
     """Return what is before the title of the citation *text*; None if nobody can tell.
 
     Args:
         text: of the citation.
         spans: those in italics.
         quotes: those in quotation marks.
+        dated: a date of access follows, so it need not have a year.
     """
     match = DATE_IN_BRACKETS.match(text)
     if match is not None:
@@ -64,16 +65,17 @@ def parse_head(text: str, spans: Spans, quotes: Spans) -> Head | None:
                 )
             stop = sentence_end(text, match.end())
             closed = match["mark"] == ":" and (stop < len(text) or text.endswith("."))
-            if ((dotted and match["mark"] == ".") or marked or closed) and is_organisation(author):
+            plain = (dotted and match["mark"] == ".") or marked or closed or dated
+            if plain and is_organisation(author):
                 return Head(match.end(), tidy(author), parse_date(match["date"]), apa=True)
     east = _EAST_HEAD.match(text)
     if east is not None and is_east_asian_name(east["author"]):
         return Head(east.end(), east["author"].strip())
-    return _names_head(text, spans, quotes)
+    return _names_head(text, spans, quotes, dated=dated)
 
 
 def _names_head(  # noqa: C901
-    text: str, spans: Spans, quotes: Spans
+    text: str, spans: Spans, quotes: Spans, *, dated: bool
 ) -> Head | None:
     """Return the names at the beginning of *text*, the most that are some."""
     first = min([s[0] for s in (*spans, *quotes)], default=len(text))
@@ -96,7 +98,7 @@ def _names_head(  # noqa: C901
             continue
         if mark == "," and not marked:
             continue
-        if not HAS_YEAR.search(text, after) and not marked:
+        if not (marked or dated or HAS_YEAR.search(text, after)):
             continue
         best = Head(after, tidy(dotted(name + mark, text)), plain=mark in ".:")
     if best is not None:

@@ -87,12 +87,15 @@ class ParsedCitation:
     closing: int = -1
 
 
-def parse_citation(text: str, emphasis: Spans = ()) -> ParsedCitation | None:
+def parse_citation(
+    text: str, emphasis: Spans = (), *, dated: bool = False
+) -> ParsedCitation | None:
     """Parse a citation; None if it has no known form.
 
     Args:
         text: without the URL.
         emphasis: the spans in italics.
+        dated: a date of access follows, so it need not have a year.
     """
     if len(text) > _LONGEST_CITATION:
         return None
@@ -106,7 +109,11 @@ def parse_citation(text: str, emphasis: Spans = ()) -> ParsedCitation | None:
         if e > offset and s - offset < len(body)
     ]
     quotes = list(find_quotes(body))
-    found = _with_head(body, spans, quotes) or _quoted(body, spans, quotes) or _by_hand(body, spans)
+    found = (
+        _with_head(body, spans, quotes, dated=dated)
+        or _quoted(body, spans, quotes)
+        or _by_hand(body, spans)
+    )
     if found is None or _width(body[found.start : found.end]) not in _TITLE_WIDTHS:
         return None
     closing = found.closing if found.closing >= 0 else found.end
@@ -154,9 +161,9 @@ def parse_lead(  # noqa: PLR0911
     return "", ""
 
 
-def _with_head(text: str, spans: Spans, quotes: Spans) -> ParsedCitation | None:
+def _with_head(text: str, spans: Spans, quotes: Spans, *, dated: bool) -> ParsedCitation | None:
     """Parse a citation that begins with names."""
-    head = parse_head(text, spans, quotes)
+    head = parse_head(text, spans, quotes, dated=dated)
     if head is None:
         return None
     start = head.end

@@ -18,7 +18,7 @@ from ..._core.text import one_line
 from ..._core.urls import is_web
 from .citation_words import container_after, without_full_stop
 from .citations import ParsedCitation, parse_citation, parse_lead
-from .dates import find_dates
+from .dates import find_dates, stated_dates
 from .entry_text import Address, EntryText, find_quotes, read_text
 from .headings import heading_key
 from .lead_ins import without_lead_in
@@ -30,6 +30,8 @@ from .wiki_templates import WikiTemplate
 
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
+# "Bell, Ida", as citations begin and little else.
+_INVERTED = re.compile(r"\s*[^\W\d_][\w'’-]+,?\s[^\W\d_]")
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
 _LONGEST_TITLE = 400
 _LONGEST_DATE = 30
@@ -227,6 +229,8 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
         return None
     emphasis = tuple(span for span in entry.emphasis if span[0] < len(text))
     citation = parse_citation(text, emphasis)
+    if citation is None and _INVERTED.match(text) and stated_dates(entry.text).accessed:
+        citation = parse_citation(text, emphasis, dated=True)
     return _of_citation(text, citation) if citation else _parse_work(without_full_stop(text), ())
 
 

@@ -10,7 +10,7 @@ from .paired_marks import lone_marks, with_marks
 _JOINTS = ' :：–—|-,.;!?。、，！？،؛؟۔)]」』》”»"/'
 OPENING = '“„«「『《"‘'
 """Marks that open a quotation."""
-BETWEEN = " \t\r\n\u00a0:：–—|-,，、،؛(（[<→↑»"
+BETWEEN = " \t\r\n\u00a0:：–—|-,;；，、،؛(（[<→↑»"
 """What stands between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 # Not those of `print()`.
