@@ -19,6 +19,7 @@ from .._core.urls import is_web
 from .content.html_rules import CleanBody, with_featured_image
 from .content.urls import absolute, encoded
 from .entry import Category, Enclosure, Entry, Media, PodcastTag, Reference, feed_time
+from .episode_keys import enclosure_of, episode_of
 from .feed import unique
 from .podcast import Resolve, read_episode
 from .published_files import (
@@ -164,8 +165,7 @@ def attachments_of(article: Any, files: PublishedFiles) -> tuple[Attachment, ...
 
 
 def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[Enclosure]:
-    front_matter = getattr(article, "metadata", {})
-    named = front_matter.get("enclosure") or front_matter.get("enclosures")
+    named = enclosure_of(getattr(article, "metadata", {}))
     if not named:
         return []
 
@@ -334,8 +334,8 @@ def _second_links(resource: Any) -> tuple[tuple[str, str, str], ...]:
 
 
 def _podcast(article: Any, link: str, context: EntryContext) -> tuple[PodcastTag, ...]:
-    value = getattr(article, "metadata", {}).get("podcast")
-    if value is None or value == "":
+    value = episode_of(getattr(article, "metadata", {}))
+    if value is None:
         return ()
     found = read_episode(value, _resolver(article, link, context))
     for each in found.problems:

@@ -34,6 +34,7 @@ from .entries import (
     term_name,
 )
 from .entry import Entry
+from .episode_keys import episode_of
 from .pelican_site_feeds import SiteFeeds
 from .published_files import may_enclose
 from .rules import FEED_ID, FEED_TEXT
@@ -209,7 +210,7 @@ class ArticleEntries:
                     inputs = entry_inputs(article, item, html, self._context)
                     files = self._enclosable if self._enclosable and may_enclose(html) else []
                     digest = digest_of(inputs, files, self._summary_inputs(article))
-            self.has_podcast |= isinstance(article.metadata.get("podcast"), Mapping)
+            self.has_podcast |= isinstance(episode_of(article.metadata), Mapping)
             self._inputs[key] = _Inputs(name, digest)
         return self._inputs[key]
 

@@ -179,3 +179,57 @@ def test_a_site_with_episodes(build_site) -> None:
     assert page.select_one(".attachment audio[controls][preload=none]")["src"].endswith("/s.mp3")
     assert page.select_one(".attachment a[download]").text == "s.mp3"
     assert not site.soup("none.html").select(".attachment")
+
+
+OLD = {
+    "castanet.md": post(
+        title="Castanet",
+        podcast_file="audio/s.mp3",
+        podcast_bytes="4321",
+        podcast_duration="31:20",
+        episode="7",
+        explicit="no",
+        episode_image="https://cdn.example.org/7.png",
+    ),
+    "wordpress.md": post(
+        title="WordPress", enclosure="https://cdn.example.org/8.mp3\n1234\naudio/mpeg\n"
+    ),
+    "flat.md": post(
+        title="Flat", enclosure="audio/s.mp3", itunes_duration="62 min", itunes_episode_type="bonus"
+    ),
+    "nested.md": post(title="Nested", enclosures=["audio/s.mp3"], itunes={"season": 2}),
+    "image.md": post(title="Image", itunes_image="audio/none.png"),
+    "audio/s.mp3": b"x" * 999,
+}
+
+
+@pytest.mark.site
+def test_episodes_in_the_keys_of_other_generators(build_site) -> None:
+    site = build_site(OLD, {"STATIC_PATHS": ["audio"]})
+    items = {
+        item.findtext("title"): item
+        for item in etree.fromstring(site.files()["feeds/all.rss.xml"]).iter("item")
+    }
+    here = {"url": "https://example.org/blog/audio/s.mp3", "length": "999", "type": "audio/mpeg"}
+    there = {"url": "https://cdn.example.org/8.mp3", "length": "1234", "type": "audio/mpeg"}
+    enclosures = {
+        name: [dict(e.attrib) for e in item.iter("enclosure")] for name, item in items.items()
+    }
+
+    assert enclosures == {
+        "Castanet": [here], "WordPress": [there], "Flat": [here], "Nested": [here], "Image": []
+    }  # fmt: skip
+    told = {
+        name: {
+            e.tag.removeprefix(ITUNES): e.text for e in item if e.tag.startswith(ITUNES) and e.text
+        }
+        for name, item in items.items()
+    }
+    assert (
+        told["Castanet"].items()
+        >= {"duration": "31:20", "episode": "7", "explicit": "false"}.items()
+    )
+    assert told["Flat"].items() >= {"duration": "3720", "episodeType": "bonus"}.items()
+    assert told["Nested"]["season"] == "2"
+    assert not site.messages_about("content/wordpress.md")
+    assert not site.messages_about("content/image.md")
