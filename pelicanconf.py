@@ -28,3 +28,14 @@ PLUGINS = ["pelican_plugins"]
 POUCH_FRONT_MATTER = {"markdown": "commonmark"}
 
 # Which spellings are one tag, and what is said of it, stands in content/tags.yaml.
+
+# What a reader finds at the end of an article, and at its headings.
+POUCH_THEME = {
+    "previous_next": "all",
+    "related": 2,
+    "heading_links": True,
+    "authors": {
+        "Mara Quill": "Walks rivers with a notebook, and reads what people cut into bridges.",
+        "Tomas Arden": "Asks public offices for papers, and keeps count of the days they take.",
+    },
+}
