@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -139,7 +140,9 @@ def references(data: bytes) -> None:
     opener = first_opener(html, HEADINGS)
     if opener is not None:
         short = Document(html, outset(html, opener))
-        assert extract_resources(short, ExtractionOptions(headings=HEADINGS)) == found
+        # A broken list above may be advised on by one and not by the other.
+        again = extract_resources(short, ExtractionOptions(headings=HEADINGS))
+        assert replace(again, unread=()) == replace(found, unread=())
         assert short.html() == page
     works = cited_works([Article(title="A", url="a.html", resources=tuple(found.resources))])
     for exported in FORMATS.values():
@@ -162,7 +165,7 @@ def placement(data: bytes) -> None:
     assert short.html() == page
     for address in re.findall(r'src="([^"]*)"', html):
         found = locate(address, "posts", lambda _path: True)
-        assert found is None or not found.path.startswith(("..", "/"))
+        assert found is None or (".." not in found.path.split("/") and found.path[0] != "/")
     candidates = parse_srcset(html)
     assert parse_srcset(write_srcset(candidates)) == candidates
     finish_srcsets(html, str, lambda _name: 1)
@@ -204,12 +207,21 @@ def feed_bodies(data: bytes) -> None:
             assert not RUNS.match(tag.get(name, "")), tag
     twice = clean_body(out, BASE).html
     # An id stays while a link leads to it, and the link may go.
-    assert _IDS.sub("", clean_body(twice, BASE).html) == _IDS.sub("", twice)
+    thrice = clean_body(twice, BASE).html
+    # Where an item that nothing closes ends is for the parser to say.
+    assert _closed(_IDS.sub("", thrice)) == _closed(_IDS.sub("", twice))
+
+
+def _closed(html: str) -> str:
+    return str(BeautifulSoup(html, "lxml"))
 
 
 def feeds(data: bytes) -> None:
     """Whatever is in an entry, a reader can parse the feed."""
-    text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
     third = max(1, len(text) // 3)
     title, body, name = text[:third], text[third : 2 * third], text[2 * third :]
     entry = Entry(
