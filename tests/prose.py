@@ -2,8 +2,7 @@
 
     python tests/prose.py
 
-`tests/banned_words.txt` lists them. Code, quotations in backticks and files in
-`tests/prose_todo.txt` are skipped.
+`tests/banned_words.txt` lists them. Code and quotations in backticks are skipped.
 """
 
 from __future__ import annotations
@@ -93,14 +92,8 @@ def files() -> Iterator[tuple[str, str]]:
     yield "tests/messages.txt", (_TESTS / "messages.txt").read_text("utf-8")
 
 
-def todo() -> set[str]:
-    """Return the files that are not yet rewritten."""
-    lines = (_TESTS / "prose_todo.txt").read_text("utf-8").splitlines()
-    return {line for line in lines if line and not line.startswith("#")}
-
-
 def findings() -> list[Found]:
-    """Return the phrases in all files, also in those of the to-do list."""
+    """Return the phrases in all files."""
     banned = banned_phrases((_TESTS / "banned_words.txt").read_text("utf-8"))
     return [
         Found(path, *found) for path, text in files() for found in sorted(phrases_in(text, banned))
@@ -108,8 +101,8 @@ def findings() -> list[Found]:
 
 
 def main() -> int:
-    """Print the phrases in files that are not on the to-do list."""
-    found = [one for one in findings() if one.path not in todo()]
+    """Print the phrases that are found."""
+    found = findings()
     for one in found:
         sys.stdout.write(f"{one}\n")
     if found:

@@ -24,7 +24,7 @@ _BOM = "\ufeff"
 
 
 def create_file(path: Path, data: bytes, *, make_folders: bool = False) -> None:
-    """Create the file *path*, and the folders it lies in if *make_folders*.
+    """Create the file *path*, and its folders if *make_folders*.
 
     Raises:
         FileExistsError: there is one, even if it is a symlink to nothing.

@@ -69,7 +69,7 @@ class Command(click.Command):
             if error.errno == errno.EPIPE:
                 # The reader of a pipe has had enough; click ends quietly.
                 raise
-            # Such as a folder that may not be read, or a working folder that is gone.
+            # Such as a folder that may not be read, or a working folder that was deleted.
             named = f"{error.filename}: " if error.filename else ""
             tell(f"{named}{error.strerror or error}")
             code = 2

@@ -1,4 +1,4 @@
-"""Tell which elements a page hides, by what stands on the element itself.
+"""Tell which elements a page hides, by the element's own attributes.
 
 That is its attributes, its inline style, and the classes that frameworks agree on. Nothing is
 looked up in a style sheet.

@@ -169,7 +169,7 @@ class Document:
         self._wrappers += [opens, closes]
 
     def _move_into(self, wrapper: Tag, nodes: list[PageElement]) -> None:
-        """Put *wrapper* into the tree in place of the sibling *nodes*, which go into it.
+        """Put *wrapper* into the tree instead of the sibling *nodes*, which go into it.
 
         BeautifulSoup looks for the index of every node it moves, from the first child on, so that a
         list of ten thousand terms would take the square of that.

@@ -1,7 +1,7 @@
 """Replace links alone in their paragraph, and frames, by cards.
 
 `<figure class="embed embed-video" data-player="…"><a href="…">…</a><figcaption>host</figcaption>`:
-a link that works as it stands, and the URL of the player for a script.
+a link that works without a script, and the URL of the player for a script.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _STARTS = re.compile(
 _OPEN = frozenset({"[document]", "div", "section", "article", "main", "details", "center"})
 # A frame there belongs to something that has its own meaning for it.
 _CLOSED = ("a", "noscript", "template", "object", "button", "svg", "video", "audio")
-# What typogrify puts around letters of a text.
+# What typogrify puts around letters in a post.
 _TYPOGRAPHIC = frozenset({"amp", "caps", "dquo", "quo", "numbers", "ord"})
 _PHRASING = frozenset(
     """

@@ -23,7 +23,7 @@ class EmbedsSettings:
             its host as soon as the page is opened.
         providers: those whose links count.
         servers: hosts that run PeerTube or Mastodon; if empty, every host counts whose URL has the
-            form of theirs.
+            form that Mastodon's have.
     """
 
     show: Literal["as-written", "cards", "players"] = "as-written"
@@ -36,7 +36,7 @@ def check(settings: EmbedsSettings) -> None:
     """Check what the types cannot say.
 
     Raises:
-        SettingsError: a provider is unknown, or a server is no host.
+        SettingsError: a provider is unknown, or a server is not a host.
     """
     for name in settings.providers:
         if name not in PROVIDERS:

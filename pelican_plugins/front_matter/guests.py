@@ -1,4 +1,4 @@
-"""Guest authors: whose posts are theirs, and what becomes of these."""
+"""Guest authors: whose posts are theirs, and how these are published."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _TEXTS = (".md", ".markdown", ".mkd", ".mdown")
 
 
 def is_hidden_file(path: str) -> bool:
-    """Return whether a file is hidden, or lies in a hidden folder; *path* has `/`."""
+    """Return whether a file is hidden, or is in a hidden folder; *path* has `/`."""
     return any(step.startswith(".") for step in path.split("/"))
 
 
@@ -95,9 +95,9 @@ def _look_for_copies(generator: Any) -> None:
 def _without_texts(
     find: Callable[..., set[str]], generator: Any, *given: Any, **more: Any
 ) -> set[str]:
-    """Return the files to copy without texts that are not built, which their generator kept back.
+    """Return the files to copy without texts that are not built, which their generator left out.
 
-    Jekyll copies a text without front matter.
+    Jekyll copies a file without front matter.
     """
     found = find(*given, **more)
     if build_of(generator).state(FrontMatterSettings).permalink_style in {None, "jekyll"}:

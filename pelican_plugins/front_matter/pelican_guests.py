@@ -177,7 +177,7 @@ def _cleaned(
     return html, metadata
 
 
-# What docutils has to say is between the paragraphs of a text.
+# What docutils has to say is between the paragraphs of a post.
 _SAID = "system-message"
 
 

@@ -26,7 +26,7 @@ _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    # An accent, a ligature, and what some fonts have in place of these.
+    # An accent, a ligature, and what some fonts have instead of these.
     "`": r"\`{}",
     "-": "-{}",
     "<": r"\textless{}",

@@ -64,7 +64,7 @@ class LogoInHeader:
 
         Args:
             root: the URL of the site's root as the page sees it: `SITEURL`.
-            alt: its alternative text; empty where the name of the site stands beside it.
+            alt: its alternative text; empty where the name of the site is shown next to it.
         """
         logo = self._logo
         if not logo.address:

@@ -34,12 +34,12 @@ class ThemeSettings:
         portraits: URLs of portraits of authors, by their names; else those count that the
             authors' details in front matter name. The plugin `images` makes them small.
         authors: a few words about authors, by their names: a string, or a dictionary with `bio`
-            (text with links, emphasis and code in Markdown), `portrait` and `links`. They stand on
-            the author's page.
+            (text with links, emphasis and code in Markdown), `portrait` and `links`. The author's
+            page shows them.
         author_notes: also end each article with the words of `authors` about its authors.
         logo: path of a logo for the header, in one of `STATIC_PATHS`: SVG, PNG, JPEG or WebP. The
             plugin `images` makes it small.
-        name_beside_logo: show the site's name beside the logo; if not, the name is its alternative
+        name_beside_logo: show the site's name next to the logo; if not, the name is its alternative
             text.
         icon: URL of the site's icon.
         touch_icon: URL of a larger icon for phones.
@@ -48,7 +48,7 @@ class ThemeSettings:
         article_type: the schema.org type of articles, for search engines.
         toc: the number of headings from which an article gets a table of contents; 0 for never.
             `toc: true` or `toc: false` in front matter overrides it for one article.
-        heading_links: headings of a text link to themselves, so that readers can copy the URL of a
+        heading_links: headings in a post link to themselves, so that readers can copy the URL of a
             section.
         sidenotes: also show footnotes in the margin, if it is wide enough.
         previous_next: end each article with links to the one before and the one after it, by date:

@@ -148,7 +148,7 @@ FRAME_HOSTS: Mapping[str, str] = {
 """The only origin of each provider's players, for `frame-src` of a Content-Security-Policy; those
 of PeerTube and Mastodon are their servers'."""
 
-# What the code for copying loads, to fill or to resize what stands before it.
+# What the code for copying loads, to fill or to resize what is before it.
 _SCRIPTS = {
     "twitter": re.compile(r"(?:https?:)?//platform\.(?:twitter|x)\.com/widgets\.js"),
     "bluesky": re.compile(r"(?:https?:)?//embed\.bsky\.app/static/embed\.js"),

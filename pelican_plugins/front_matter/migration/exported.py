@@ -219,7 +219,7 @@ def path_of(link: str, root: str) -> str:
 
 
 def split_url(url: str) -> SplitResult:
-    """Split a URL; one that is damaged is taken for none."""
+    """Split a URL; one that is damaged counts as none."""
     return split(url) or urlsplit("")
 
 

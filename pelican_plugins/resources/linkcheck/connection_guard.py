@@ -35,7 +35,7 @@ class Chain:
 
     @property
     def state(self) -> tuple[tuple[str, str, str, str], ...]:
-        """The cookies: a redirect to itself that sets one is no loop."""
+        """The cookies: a redirect to itself that sets one is not a loop."""
         kept = ((c.domain, c.path, c.name, c.value or "") for c in self.cookies.jar)
         return tuple(sorted(kept))
 

@@ -148,7 +148,7 @@ class LinkResult:
 _SUCCESS = range(200, 300)
 _SERVER_ERRORS = range(500, 600)
 _GONE = {404, 410}
-# Many sites answer 503 to whatever is no browser; a CDN says 529 for it.
+# Many sites answer 503 to anything but a browser; a CDN says 529 for it.
 _BUSY = {503, 529}
 _LONGEST_PAUSE = 30.0
 _TRIES = 3
@@ -197,7 +197,7 @@ def _seconds_in(header: str, now: datetime) -> float | None:
 
 
 def result_of_target(result: LinkResult, url: str, here: str) -> LinkResult:
-    """Return *result*, or what it means that another kind of page came in place of the cited one.
+    """Return *result*, or what it means that another kind of page came instead of the cited one.
 
     Args:
         result: that of the last response.

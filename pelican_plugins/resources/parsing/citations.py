@@ -328,7 +328,7 @@ def _with_words(text: str) -> ParsedCitation | None:
 
 
 def _chinese_authors(lead: str) -> str:
-    """Return the names before 《a book》; other words, such as "see", are no author."""
+    """Return the names before 《a book》; other words, such as "see", are not an author."""
     written = lead.rstrip(" ：:，,")
     names = author_names(written) if is_east_asian_name(written) else ()
     return written.strip() if names and all(name.family and name.given for name in names) else ""

@@ -258,7 +258,7 @@ def _tags_after(node: Tag) -> Iterator[Tag]:
 
 
 def _is_introduction(heading: Tag, rule: Tag) -> bool:
-    """Tell whether a few paragraphs stand above a rule, and more than they below it."""
+    """Tell whether a few paragraphs are above a rule, and more than they below it."""
     above = [tag.name for tag in takewhile(lambda tag: tag is not rule, _tags_after(heading))]
     rest = takewhile(lambda tag: tag.name not in LEVELS, _tags_after(rule))
     below = [tag.name for tag in islice(rest, len(above) + 1)]

@@ -64,7 +64,7 @@ class _Shown:
 
 
 def parse_template_entry(part: Tag) -> ParsedEntry | None:
-    """Parse an entry that is a citation template; None if it is none.
+    """Parse an entry that is a citation template; None if it is not one.
 
     Further templates of the same entry are shown in the same way, but give no facts.
     """
