@@ -140,7 +140,7 @@ PLUGINS = (
         summary_place=4,
         commands=(
             CommandRecord(
-                "tags", 7, "Show what happened to the site's tags, and suggest which ones to merge."
+                "tags", 7, "List the tags that were merged, and suggest which others to merge."
             ),
         ),
         file_keys=("file",),

@@ -157,11 +157,14 @@ def summary(findings: Sequence[Diagnostic], fixable: int) -> str:
 )
 @click.option("--fix", is_flag=True, help="Show safe fixes and ask before writing them.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
 @click.option(
-    "--only", multiple=True, metavar="CODE", help="Show only this code (`*` is a wildcard)."
+    "--only",
+    multiple=True,
+    metavar="CODE",
+    help="Show only this code (`*` is a wildcard); may be repeated.",
 )
-@click.option("--ignore", multiple=True, metavar="CODE", help="Hide this code.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Hide this code; may be repeated.")
 @click.option(
     "--format",
     "form",

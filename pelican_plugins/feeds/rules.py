@@ -13,4 +13,4 @@ FEED_ID = Rule(
     "feed-id", "feed entries with the same id, of which readers show only one", Severity.ERROR
 )
 FEED_MALFORMED = Rule("feed-malformed", "a feed that is not valid XML or JSON", Severity.ERROR)
-FEED_TEXT = Rule("feed-text", "text that cannot be part of a feed")
+FEED_TEXT = Rule("feed-text", "a character that feeds cannot contain")

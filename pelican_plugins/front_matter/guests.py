@@ -150,7 +150,7 @@ def _left_out(removed: Sequence[str]) -> list[Diagnostic]:
     needle = names[0].removesuffix(">")
     more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
     named = ", ".join(cut(one_line(name)) for name in names[:_MOST_NAMED])
-    text = f"a guest's post may not contain what has been left out of it: {named}{more}"
+    text = f"removed from the post, since guests may not use it: {named}{more}"
     fix = "delete that, or take the post out of the guests in POUCH_FRONT_MATTER"
     return [GUEST_RULE(text, fix, needle)]
 

@@ -40,7 +40,7 @@ _CONTENT = "content"
     metavar="SITE",
     cls=Argument,
     type=click.Path(path_type=Path),
-    help="Checkout of the site, or an export from WordPress or Ghost; it is not changed.",
+    help="Source folder of the site, or an export from WordPress or Ghost; it is not changed.",
 )
 @click.option(
     "-o",
@@ -85,7 +85,9 @@ def _write_export(source: Path, folder: Path) -> OldSite:
         PouchError: the file is not an export, or the folder has other files.
     """
     if not source.is_file():
-        raise PouchError(f"{source} does not exist; give the checkout of a site, or an export file")
+        raise PouchError(
+            f"{source} does not exist; give the source folder of a site, or an export file"
+        )
     try:
         export = export_in(source.read_text(encoding="utf-8", errors="replace"))
     except DiagnosticError as error:
@@ -93,7 +95,7 @@ def _write_export(source: Path, folder: Path) -> OldSite:
     if export is None:
         raise PouchError(
             f"{source} is not a WordPress or Ghost export; give an export, or the"
-            " checkout of a site"
+            " source folder of a site"
         )
     texts = dict(files_of_export(export))
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -105,7 +105,7 @@ def _why_template(path: str, parts: Parts) -> str | None:
         return f"it is in {min(inside)}, a folder for page fragments"
     is_code = _CODE.search(parts.body) is not None
     if (inside := _PERHAPS_PARTS & folders) and (is_code or parts.kind is None):
-        return f"it is in {min(inside)}, and holds a page fragment"
+        return f"it is in {min(inside)}, and contains a page fragment"
     if is_code and _LOOP.search(parts.body) and _words_beside_code(parts.body) < _FEW:
         return "it is a template for a list, which only its own generator can run"
     return None

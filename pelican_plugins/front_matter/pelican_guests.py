@@ -84,7 +84,7 @@ def report_guests_extensions(settings: dict[str, Any]) -> None:
 
     _, left_out = strict_markdown(settings["MARKDOWN"], is_known_extension)
     if left_out:
-        text = f"posts of guests are read without {listed(left_out)}, which may read any file"
+        text = f"guests' posts are read without {listed(left_out)}, which could read any file"
         report(BUILD(text, severity=Severity.ADVICE))
 
 
@@ -155,8 +155,8 @@ def _strict(reader: Any, source_path: str) -> tuple[str, dict[str, Any]]:
         site = {**site, "DOCUTILS_SETTINGS": {**(site["DOCUTILS_SETTINGS"] or {}), **_DOCUTILS}}
     elif type(reader) is not HTMLReader:
         name = type(reader).__qualname__
-        text = f"it is a guest's post, and it is unknown what {name} lets posts do"
-        error = unreadable(text, "have it written in Markdown, reStructuredText or HTML")
+        text = f"it is a guest's post, and {name}, which reads it, may not be safe for guests"
+        error = unreadable(text, "ask for it in Markdown, reStructuredText or HTML")
         raise error.at(shown(source_path))
     html, metadata = type(reader)(site).read(source_path)
     return _without_messages(html, source_path), metadata
@@ -196,7 +196,7 @@ def _without_messages(html: str, source_path: str) -> str:
             said.append(one_line(words.get_text()).rstrip("."))
         message.decompose()
     named = listed(dict.fromkeys(said or ["what docutils cannot read"]))
-    text = f"a guest's post may not contain what has been left out of it: {named}"
+    text = f"removed from the post, since guests may not use it: {named}"
     report(in_file(source_path, GUEST_RULE(text, "delete or correct it", line=line)))
     return str(soup)
 
@@ -217,9 +217,9 @@ def _withhold_what_may_run(generator: Any) -> None:
     ]
     for static in left_out:
         generator.staticfiles.remove(static)
-        withhold(static, "a guest may not publish a file of its kind")
-        text = "a guest may not publish a file of its kind, so it is not copied"
-        fix = "look what is in it, and put it into a folder of your own"
+        withhold(static, "guests may not publish files of this type")
+        text = "guests may not publish files of this type, so this one is not copied"
+        fix = "check its contents, and move it to a folder of your own"
         report(in_file(static.source_path, GUEST_RULE(text, fix, line=1)))
 
 

@@ -83,7 +83,7 @@ def _circle_text(circle: Sequence[str], urls: Mapping[str, str]) -> str:
     if len(circle) == 1:
         return f"{urls[circle[0]]} redirects to itself"
     steps = [urls[path] for path in circle]
-    return f"{' → '.join([steps[-1], *steps])} is a loop that shows no page"
+    return f"{' → '.join([steps[-1], *steps])} is a redirect loop that reaches no page"
 
 
 def _write(writer: Any, path: str, url: str, taken: OutputPaths) -> str:

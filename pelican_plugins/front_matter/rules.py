@@ -25,7 +25,7 @@ GUESSED = Rule(
     "a title, date or language that was inferred",
     Severity.ADVICE,
 )
-GUEST = Rule("guest", "markup in a guest's post that guests may not use, so it was removed")
+GUEST = Rule("guest", "markup that was removed from a guest's post, since guests may not use it")
 HELD_BACK = Rule("held-back", "a post kept private because of what it says about publication")
 KEYS_UNUSED = Rule("keys-unused", "keys that set URLs in other generators, but not here")
 KEY_RESERVED = Rule("key-reserved", "a key that Pelican or this suite reserves")

@@ -83,7 +83,7 @@ def _plain(line: str, aliases: set[str]) -> tuple[str, str]:
     gap = " " if match["gap"] else ""
     beginning = _ODD.sub(" ", _ZERO_WIDTH.sub("", beginning))
     new = beginning + _ODD.sub("", match["key"]) + gap + line[match.end() :]
-    return new, "this line contains a space that YAML takes for a letter"
+    return new, "this line contains a space that YAML treats as a letter"
 
 
 def values_cut_by_comments(

@@ -102,7 +102,7 @@ def _title_as_text(
     match = _KEYED.fullmatch(lines[number])
     if match is None or end_of_brackets(match["value"], 0) != len(match["value"]):
         return None
-    reasons[number] = "this line has a list as title"
+    reasons[number] = "the title on this line is a list"
     return [*lines[:number], match["head"] + quoted(match["value"]), *lines[number + 1 :]]
 
 

@@ -145,7 +145,7 @@ def _file(path: str, site: ScannedFiles) -> SourceFile:
         fate = FileStatus.LOST if _is_text(path) else FileStatus.UNUSED
         return SourceFile(path, fate, site.broken[path], "fix or delete it")
     if path in site.unwritten:
-        reason = "no page was written for it, because another plugin held it back"
+        reason = "no page was written for it, because another plugin withheld it"
         return SourceFile(path, FileStatus.LOST, reason, "check that plugin's settings")
     if path in site.statuses:
         status = site.statuses[path]

@@ -136,11 +136,12 @@ class OutputUpkeep:
         if not ours:
             return record, ""
         files = counted(len(ours), "file")
-        verb = "is" if len(ours) == 1 else "are"
+        verb, them = ("is", "it") if len(ours) == 1 else ("are", "them")
         spared = "too many to delete automatically, " if self._policy == "remove" else ""
         return record, (
             f"output: {files} from earlier builds {verb} still in {where}, {spared}and public"
-            " if you publish it; `pouch check` lists them, `pouch check --fix` deletes them"
+            f" if you publish that folder; `pouch check` lists {them}, `pouch check --fix` deletes"
+            f" {them}"
         )
 
     def _unread(self) -> set[str]:

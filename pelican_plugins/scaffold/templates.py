@@ -43,12 +43,12 @@ title: About
 Who writes this site, what it is about, and how readers reach you.
 """
 _IGNORED = """\
-# What is made from the rest.
+# Built from the other files.
 /output/
 /cache/
 __pycache__/
 .venv/
-# Words that must not be published, should you keep a list of them.
+# Your list of words that must not be published, if you keep one.
 .pouch-private
 """
 

@@ -56,7 +56,7 @@ _KINDS = {kind.many: kind for kind in (TAG, CATEGORY, AUTHOR)}
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are suggestions (for CI).")
 def command(content: str | None, settings: str, kind: str, **asked: Any) -> int:
-    """Show what happened to the site's tags, and suggest which ones to merge."""
+    """List the tags that were merged, and suggest which others to merge."""
     overrides = {"PATH": str(Path(content).absolute())} if content else {}
     site = ask_site(settings, **overrides)
     index = _found(site, _KINDS[kind])

@@ -36,7 +36,11 @@ def front_page_pattern(written: str | None, site: Mapping[str, Any]) -> str:
     if site.get("I18N_SUBSITES"):
         text = f"POUCH_THEME[{KEY!r}] writes nothing next to I18N_SUBSITES"
         report(
-            BUILD(text, "each of its sites has a front page of its own", severity=Severity.ADVICE)
+            BUILD(
+                text,
+                "remove it: each of those sites has its own front page",
+                severity=Severity.ADVICE,
+            )
         )
         return ""
     pattern = usable_pattern(written)

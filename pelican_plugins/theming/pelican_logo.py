@@ -47,7 +47,7 @@ class LogoInHeader:
         """Fill the `SiteLogo` of the build, or return what is wrong."""
         file = _static_file(generator, self.written)
         if file is None:
-            return "and there is no such file of this site"
+            return "which the site does not have"
         if not file.source_path.lower().endswith(_SIZED):
             return "which is not an image"
         size = picture_size(Path(file.source_path))

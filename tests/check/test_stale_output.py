@@ -140,7 +140,10 @@ def test_a_build_says_in_one_line_how_many_there_are_and_removes_none(evolution)
     first, second = evolution
     (line,) = [line for line in second.log.splitlines() if line.startswith("output: ")]
 
-    assert "files from earlier builds are still in output, and public if you publish it" in line
+    assert (
+        "files from earlier builds are still in output, and public if you publish that folder"
+        in line
+    )
     assert set(first.before) <= set(second.files())
 
 

@@ -329,7 +329,11 @@ def test_the_body_of_each_format_is_cleaned(guests: Site, name: str) -> None:
     assert not body.find_all(["script", "form", "iframe", "svg"])
     assert SECRET not in guests.text(facts["save_as"])
     assert "read from a file" not in body.text
-    (message,) = [line for line in guests.messages_about(f"content/{name}:") if "left out" in line]
+    (message,) = [
+        line
+        for line in guests.messages_about(f"content/{name}:")
+        if "removed from the post" in line
+    ]
     assert "guest" in message
 
 
@@ -345,7 +349,7 @@ def test_what_is_the_site_authors_own_stays_as_it_is(guests: Site) -> None:
 
 def test_a_reader_of_which_nothing_is_known_reads_no_guest(guests: Site) -> None:
     (message,) = guests.messages_about("guests/prog.prog:")
-    assert "it is unknown what Program lets posts do" in message
+    assert "Program, which reads it, may not be safe for guests" in message
     assert "ran.html" not in guests.files()
 
 
@@ -362,7 +366,7 @@ def test_no_file_of_a_guest_runs_and_no_private_one_is_published(guests: Site) -
     assert {"guests/p.png", "guests/notes.txt"} <= files
     assert not {"guests/evil.svg", "guests/.htaccess", "private/plan.pdf", "draft.md"} & files
     (message,) = guests.messages_about("guests/evil.svg:")
-    assert "a guest may not publish a file of its kind" in message
+    assert "guests may not publish files of this type" in message
 
 
 def test_without_what_cleans_them_posts_of_guests_stay_private(build_site) -> None:

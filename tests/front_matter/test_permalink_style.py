@@ -60,7 +60,7 @@ def test_a_text_is_an_article_or_a_page_and_drafts_are_not_where_they_will_be(bu
     told = site.messages_about("POUCH_FRONT_MATTER['redirects']")
     assert ["used by another page" in line for line in told] == [True, False, False]
     assert "points outside its folder" in told[1]
-    assert "is a loop that shows no page; redirect one of them to a page" in told[2]
+    assert "is a redirect loop that reaches no page; redirect one of them to a page" in told[2]
     assert not {"to/index.html", "fro/index.html"} & pages
 
 

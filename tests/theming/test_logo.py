@@ -121,10 +121,10 @@ def test_a_logo_is_named_in_any_way(build_site, logo, settings, src) -> None:
 @pytest.mark.parametrize(
     ("logo", "said"),
     [
-        ("images/gone.png", "no such file of this site"),
-        ("../conf.py", "no such file of this site"),
-        ("https://cdn.example.net/logo.png", "no such file of this site"),
-        ("javascript:alert(1)", "no such file of this site"),
+        ("images/gone.png", "which the site does not have"),
+        ("../conf.py", "which the site does not have"),
+        ("https://cdn.example.net/logo.png", "which the site does not have"),
+        ("javascript:alert(1)", "which the site does not have"),
         ("images/notes.txt", "which is not an image"),
         ("images/broken.png", "whose size cannot be read"),
         ({"src": "images/mark.svg"}, "set a string, or None"),

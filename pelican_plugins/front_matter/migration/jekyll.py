@@ -29,7 +29,7 @@ _READ_HERE = (
     *(".xhtml", ".txt"),
 )
 _OTHER_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".haml", ".slim", ".pug")
-_LIQUID_ONLY = "a template, which exists here already"
+_LIQUID_ONLY = "a template, which Pelican or the theme already has"
 # What Jekyll's `EntryFilter` leaves out by name.
 _HIDDEN = {".": ".*", "_": "_*", "#": "#*", "~": "~*"}
 _MADE_PAGES = {

@@ -137,7 +137,7 @@ def _add_lists(
             lists.reasons[file.path] = f"a list, available at /{taken[name]} here"
             continue
         taken[name] = link.url
-        lists.reasons[file.path] = "a list, which Pelican makes, too"
+        lists.reasons[file.path] = "a list, which Pelican also generates"
         if name != "INDEX" or link.save_as != "index.html":
             lists.settings += _setting(name, link, "lists of posts and terms")
     _add_front_page(lists, found, places, taken.get("INDEX"))
@@ -248,7 +248,7 @@ def _add_terms(
             patterns.setdefault(kind, shapes.most_common(1)[0][0])
         pattern = patterns.get(kind, "")
         for name, (path, url) in pages.items():
-            lists.reasons[path] = f"the page of a {kind}, which Pelican makes, too"
+            lists.reasons[path] = f"the page of a {kind}, which Pelican also generates"
             by_hand[kind, name] = url
             if pattern and url != (ours := pattern.format(slug=slugify(name))):
                 lists.redirects[url] = ours

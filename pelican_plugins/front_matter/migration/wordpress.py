@@ -269,7 +269,7 @@ class _Reader:
         if self._shortcodes:
             yield f"plugin shortcodes shown unrendered: {_counted(self._shortcodes)}"
         if self._dynamic:
-            yield f"blocks that only WordPress can fill, removed: {_counted(self._dynamic)}"
+            yield f"removed blocks that only WordPress can fill: {_counted(self._dynamic)}"
         yield (
             "the feed was at /feed/; make the server send feed/index.xml there, for example"
             " with the line `/feed/ /feed/index.xml 200` in _redirects"

@@ -248,7 +248,7 @@ def test_what_only_wordpress_fills_is_named() -> None:
     body = '<!-- wp:latest-posts {"n":5} /-->\n\n[contact-form to="x"] [gallery ids="99"]'
     notes = export_of(export(item(body))).notes
 
-    assert "blocks that only WordPress can fill, removed: latest-posts (1)" in notes
+    assert "removed blocks that only WordPress can fill: latest-posts (1)" in notes
     assert "plugin shortcodes shown unrendered: contact-form (1), gallery (1)" in notes
 
 
