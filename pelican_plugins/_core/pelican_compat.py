@@ -24,6 +24,8 @@ from pelican.urlwrappers import URLWrapper
 from pelican.utils import slugify
 from pelican.writers import Writer
 
+from .urls import in_path
+
 Resolve = Callable[[str, str], str]
 """Makes the links in HTML absolute, given the HTML and the URL of the site."""
 
@@ -284,25 +286,22 @@ def _guarded(
     return write
 
 
-def encode_group_urls(encoded: Callable[[str], str]) -> None:
+def encode_group_urls() -> None:
     """Make the URLs of tags, categories and authors encode what would end their path.
 
     Without it the tag C# with the slug `c#` is linked as `tags/c#/`, which is the page `tags/c`.
     Calling it twice is safe.
-
-    Args:
-        encoded: returns a slug or name as a part of a path.
     """
     original: Any = vars(URLWrapper)["url"]
     if getattr(original.fget, "__module__", "") == __name__:
         return
 
     def url(group: Any) -> Any:
-        names = {"name": encoded(group.name), "slug": encoded(group.slug)}
+        name, slug = in_path(group.name), in_path(group.slug)
         pattern = group.settings[f"{type(group).__name__.upper()}_URL"]
-        if names == {"name": group.name, "slug": group.slug} or not isinstance(pattern, str):
+        if (name, slug) == (group.name, group.slug) or not isinstance(pattern, str):
             return original.fget(group)
-        return pattern.format(**{**group.as_dict(), **names})
+        return pattern.format(**{**group.as_dict(), "name": name, "slug": slug})
 
     URLWrapper.url = property(url)
 

@@ -49,7 +49,6 @@ from .source_lines import in_content, in_file
 from .template_cache import TemplateCache
 from .translations import settle
 from .typed_urls import with_typed_urls
-from .urls import in_path
 
 T = TypeVar("T")
 
@@ -186,7 +185,7 @@ def _configure(pelican: Any) -> None:
     configure(pelican, BuildSettings, "POUCH_BUILD")
     pelican.run = partial(_run, begin_build(pelican.settings), pelican.run)
     write_files_atomically()
-    encode_group_urls(in_path)
+    encode_group_urls()
     if build_of(pelican).outer is None:
         for sentence in unmet():
             logger.info("%s", sentence)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
+_LIKE_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Scripts that are written together (UTS #39, section 5.2, "highly restrictive").
 _TOGETHER = (
     {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"},
@@ -25,6 +27,11 @@ def split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def looks_like_scheme(url: str) -> bool:
+    """Return whether a program that joins URLs would take *url* for an absolute one."""
+    return _LIKE_SCHEME.match(url) is not None
 
 
 def in_path(text: str) -> str:

@@ -26,14 +26,14 @@ def enclosure_of(metadata: Mapping[str, Any]) -> Any:
     """Return the value that names the enclosures of an article; None where it has none."""
     named = metadata.get("enclosure") or metadata.get("enclosures")
     if isinstance(named, str):
-        return of_wordpress(named)
+        return _of_wordpress(named)
     if not named and (file := metadata.get("podcast_file")):
         return {"url": file, "length": metadata.get("podcast_bytes")}
     return named or None
 
 
-def of_wordpress(named: str) -> Any:
-    """Return the URL, length and type of an enclosure , each on its line, or *named*."""
+def _of_wordpress(named: str) -> Any:
+    """Return the URL, length and type of an enclosure if each has a line, or *named*."""
     lines = named.split()
     if len(lines) != _LINES or not lines[1].isdecimal() or "/" not in lines[2]:
         return named

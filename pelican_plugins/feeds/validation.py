@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from .._core.diagnostics import Diagnostic, Severity
-from .._core.urls import split
+from .._core.urls import looks_like_scheme, split
 from .rules import FEED_ADDRESS, FEED_DATE, FEED_ELEMENT, FEED_ID, FEED_MALFORMED
 
 _SITEURL = "set SITEURL to the site's URL, with https://"
@@ -33,7 +33,6 @@ _RFC822 = re.compile(
 _RELATIVE = re.compile(
     r"<[^<>]*?\s(?:href|src|poster)\s*=\s*[\"'](?!\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#|[\"']))"
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SHOWN = 60
 
 
@@ -159,7 +158,7 @@ def validate_atom(root: Any) -> Iterator[Diagnostic]:
         ]
         ids = _values([root, *entries], f"{NAMESPACE}id")
         # What Pelican leaves in the path of an id, such as a space, must stay there.
-        relative = [each for each in ids if not _SCHEME.match(each.text)]
+        relative = [each for each in ids if not looks_like_scheme(each.text)]
         yield from relative_urls([*relative, *links])
         html = [
             FeedValue(text.text or "", text.sourceline)

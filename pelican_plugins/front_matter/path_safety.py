@@ -16,7 +16,6 @@ from .._core.paths import DRIVE, PARTS, leads_out
 # BCP 47 in outline, with the underscores of locales.
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xX](?=[-_]))(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/\\]{2}")
-_LIKE_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OUTSIDE = {"", ".", ".."}
 # Unicode's category Cc.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -54,11 +53,6 @@ def relative_url(url: str) -> str:
     """
     first, slash, rest = url.lstrip("/\\").partition("/")
     return f"{first.replace(':', '%3A')}{slash}{rest}".replace("\\", "%5C")
-
-
-def looks_like_scheme(url: str) -> bool:
-    """Return whether a program that joins URLs would take *url* for an absolute one."""
-    return _LIKE_SCHEME.match(url) is not None
 
 
 def are_read_twice(path: str, articles: Iterable[str], pages: Iterable[str]) -> bool:

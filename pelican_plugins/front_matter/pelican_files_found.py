@@ -122,9 +122,7 @@ def _files(
 ) -> set[str]:
     searched = [paths] if isinstance(paths, str) else [str(path) for path in paths]
     # Pelican compares what it excludes with paths as it builds them.
-    plain = [
-        "" if posixpath.normpath(path) == "." else posixpath.normpath(path) for path in searched
-    ]
+    plain = ["" if path == "." else path for path in map(posixpath.normpath, searched)]
     given = [*(more.pop("exclude", None) or excluded or ()), *_circles(generator, plain)]
     found = find(plain, given, *arguments, **more)
     return exclude(found, searched, is_none)

@@ -21,9 +21,9 @@ from .._core.errors import DiagnosticError
 from .._core.output_paths import file_of, server_file_in
 from .._core.paths import is_below, leads_out
 from .._core.source_lines import in_content, in_file
+from .._core.urls import looks_like_scheme
 from .path_safety import (
     is_allowed,
-    looks_like_scheme,
     outside_folders,
     path_inside_output,
     path_problem,

@@ -24,8 +24,9 @@ from .._core.atomic_files import remove_temp_files, write_atomic
 from .._core.build import build_of
 from .._core.cache import CHECKSUM_SIZE, add_checksum, strip_checksum
 from .._core.diagnostics import Severity, report
-from .._core.output_paths import FileKind, WrittenFiles
+from .._core.output_paths import WrittenFiles
 from .._core.pelican_compat import resolver_of
+from .._core.pelican_output import write_theme_file
 from .._core.rules import BUILD
 from .._core.text import readable
 from .picture_element import VARIANT_MARKER, finish_srcsets
@@ -298,10 +299,12 @@ class SrcsetFinisher:
 class VariantFiles(Generator):  # type: ignore[misc]
     """Writes the variants that pages offer, and the rules of a theme that has none for pictures."""
 
-    def generate_output(self, _writer: Any) -> None:
+    def generate_output(self, writer: Any) -> None:
         """Write the files that are missing in the output folder."""
         if PictureStyles in self.settings["JINJA_ENVIRONMENT"].get("extensions", ()):
-            self._write_styles()
+            path = f"{self.settings['THEME_STATIC_DIR']}/{FILE}"
+            rules = build_of(self).state(MissingRules).text
+            write_theme_file(self, writer, path, rules.encode())
         variants, written = variants_of(self), build_of(self).outermost.state(WrittenFiles)
         if not variants.used:
             return
@@ -316,12 +319,6 @@ class VariantFiles(Generator):  # type: ignore[misc]
             report(BUILD(text, severity=Severity.ERROR))
         variants.store.close(variants.used)
         variants.tell()
-
-    def _write_styles(self) -> None:
-        path = Path(self.output_path, self.settings["THEME_STATIC_DIR"], FILE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, build_of(self).state(MissingRules).text.encode())
-        build_of(self).outermost.state(WrittenFiles).note(path, FileKind.THEME)
 
 
 def _size(path: str) -> int:

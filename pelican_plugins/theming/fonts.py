@@ -190,6 +190,7 @@ def _metrics_of(font: Any) -> Metrics | None:
     else:
         lines = (hhea.ascent, -hhea.descent, hhea.lineGap)
     ascent, descent, gap = (max(0, value) / size for value in lines)
+    # What CSS assumes where it is missing: css-values-4, section 6.1.1, `ch`.
     nought = advances[glyphs[ord("0")]][0] / size if ord("0") in glyphs else 0.5
     return Metrics(width, nought, ascent, descent, gap) if width > 0 else None
 

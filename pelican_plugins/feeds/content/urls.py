@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlunsplit
 
-from ..._core.urls import split
+from ..._core.urls import looks_like_scheme, split
 
 _PLAIN = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9;/?:@&=+$.\-_!~*'(),#]|%[0-9A-Fa-f]{2})*)?"
@@ -20,7 +20,6 @@ _COMMAS = re.compile(r",[\s,]+")
 _SAFE = "/;:@&=+$,!~*'()%"
 _CANDIDATE = re.compile(r"[\s,]*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<rest>(?:\s+[^,]+)?)\s*(?:,|\Z)")
 _KNOWN_SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp|xmpp|magnet|geo|sms):", re.IGNORECASE)
-_ANY_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|webp)[;,]", re.IGNORECASE)
 
 
@@ -45,7 +44,7 @@ def url_in_feed(url: str, base: str, *, shown: bool = False) -> str | None:
     if _ROOTED.fullmatch(url) and "/." not in url and (origin := _origin(base)):
         return f"{origin}{url}"
     seen = _as_browsers_see(url)
-    fit = not _ANY_SCHEME.match(seen) or _KNOWN_SCHEMES.match(seen)
+    fit = not looks_like_scheme(seen) or _KNOWN_SCHEMES.match(seen)
     return absolute(url, base) if fit or (shown and _PICTURE.match(seen)) else None
 
 

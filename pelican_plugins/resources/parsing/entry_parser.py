@@ -30,8 +30,8 @@ from .wiki_templates import WikiTemplate
 
 _AROUND = ")>]）】 \u00a0\t\n"
 _QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "《": "》"}
-# "Bell, Ida", as citations begin and little else.
-_INVERTED = re.compile(r"\s*[^\W\d_][\w'’-]+,?\s[^\W\d_]")
+# An author, but also any two words: the date of access and the citation itself say more.
+_TWO_WORDS = re.compile(r"\s*[^\W\d_][\w'’-]+,?\s[^\W\d_]")
 _JOINT_AFTER_URL = re.compile(r"\A[\s\u00a0]*(?:[-–—|:：]+[\s\u00a0]*)(?=\S)")
 _LONGEST_TITLE = 400
 _LONGEST_DATE = 30
@@ -229,7 +229,7 @@ def _title_before(entry: EntryText, end: int) -> ParsedEntry | None:
         return None
     emphasis = tuple(span for span in entry.emphasis if span[0] < len(text))
     citation = parse_citation(text, emphasis)
-    if citation is None and _INVERTED.match(text) and stated_dates(entry.text).accessed:
+    if citation is None and _TWO_WORDS.match(text) and stated_dates(entry.text).accessed:
         citation = parse_citation(text, emphasis, dated=True)
     return _of_citation(text, citation) if citation else _parse_work(without_full_stop(text), ())
 
