@@ -39,7 +39,7 @@ _OTHERS: dict[str, Callable[[], bool]] = {
     SCREENSHOT_FONT: _has_font,
     # It needs a newer Pillow than the oldest that we allow, so it is no dependency of the tests.
     "pillow-heif": lambda: importlib.util.find_spec("pillow_heif") is not None,
-    **{name: _package(name) for name in ("axe-core", "lighthouse", "vnu-jar")},
+    **{name: _package(name) for name in ("axe-core", "lighthouse", "pyodide", "vnu-jar")},
     **{name: _package(name) for name in ("feedsmith", "podparse", "rss-parser")},
 }
 
