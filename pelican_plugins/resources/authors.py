@@ -84,6 +84,11 @@ _CHINESE_FAMILY = (
 _CHINESE = re.compile(
     rf"(?P<family>欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|皇甫|令狐|[{_CHINESE_FAMILY}])(?P<given>{_HAN}{{1,2}})"
 )
+# These begin many other words, too ("周刊", "林业", "高校"): they count beside a sure name.
+_CHINESE_BESIDE = re.compile(
+    rf"(?P<family>[周高林马馬梁唐董石金江方白田任崔陆陸戴邱史顾顧贺賀龙龍万萬段章鲁魯葛韦韋毛康温溫武乔喬齐齊"
+    rf"尹黎洪安常牛严嚴])(?P<given>{_HAN}{{1,2}})"
+)
 _KOREAN = re.compile(
     rf"(?P<family>남궁|황보|제갈|선우|[김이박최정강조윤장임오서신권황안송류전홍])(?P<given>{_HANGUL}{{2}})"
 )
@@ -324,11 +329,18 @@ def _eastern(text: str) -> tuple[AuthorName, ...]:
     if "·" in text or "・" in text:
         return ()
     names = tuple(map(_eastern_name, filter(None, pieces)))
+    if any(_CHINESE.fullmatch(f"{name.family}{name.given}") for name in names):
+        names = tuple(
+            name if name.family else _eastern_name(name.literal, (_CHINESE_BESIDE,))
+            for name in names
+        )
     return names if any(name.family for name in names) or names[1:] else ()
 
 
-def _eastern_name(text: str) -> AuthorName:
-    for form in (_SPACED_EAST, _CHINESE, _KOREAN):
+def _eastern_name(
+    text: str, forms: tuple[re.Pattern[str], ...] = (_SPACED_EAST, _CHINESE, _KOREAN)
+) -> AuthorName:
+    for form in forms:
         match = form.fullmatch(text)
         if match is not None and not _EASTOFFICE.search(text):
             return AuthorName(family=match["family"], given=match["given"])

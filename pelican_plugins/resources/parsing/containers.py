@@ -53,6 +53,14 @@ _PLACE_AND_YEAR = re.compile(rf"[,.]\s+{_PLACE}\s(?P<year>{YEAR})(?=\s*[,.;:]|\s
 _APA_BOOK = re.compile(
     rf"\A[\s.]*(?:\([^()]{{1,40}}\)\.?\s*)?(?P<name>{_UPPER}[^.,;:()\[\]!?]{{1,60}})\.?\s*\Z"
 )
+# What makes a name one of a publisher, though not each of its words has a capital.
+_PUBLISHER = re.compile(
+    r"\b(?:press\b|publish|books\b|verlag|universit|uniwersyt|éditions?\b|presses\b|edizion|edicion|"
+    r"ediç|editor|editura|casa editrice|uitgever|förlag|forlag|kustant|kiadó|wydawnictw|oficyna|"
+    r"nakladatel|vydavatel|naklad|založba|yayın|εκδόσεις|издател|издательс|видавн)"
+    r"|\A(?:دار|منشورات|مكتبة|مطبعة)\s",
+    re.IGNORECASE,
+)
 _SHORT_WORD = 3
 _FEWEST_LETTERS = 2
 _MOST_WORDS = 9
@@ -82,7 +90,9 @@ def unmarked_container(text: str, end: int, *, apa_book: bool = False) -> Imprin
             if _is_name(name):
                 return Imprint(" ".join(name.split()), match.groupdict().get("year") or "")
     match = _APA_BOOK.match(rest) if apa_book else None
-    if match is not None and _is_capitalised(match["name"]):
+    if match is not None and (
+        _is_capitalised(match["name"]) or _PUBLISHER.search(match["name"]) is not None
+    ):
         return Imprint(" ".join(match["name"].split()))
     place = _PLACE_AND_YEAR.search(rest, 0, _FARTHEST)
     return Imprint("", place["year"]) if place is not None else Imprint()
