@@ -22,6 +22,8 @@ _RESTORE = {ord(stand_in): space for space, stand_in in _KEPT.items()}
 
 # Unicode's category Cc without white space.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# White space that neither HTML nor XML knows as such.
+_OLD_SPACES = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 
 # Controls, bidirectional formatting, surrogates, line and paragraph separators.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -40,12 +42,15 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def drop_controls(value: Any) -> Any:
-    """Return a value of front matter with no control character but white space in its strings.
+    """Return a value of front matter with no control character but tabs and ends of lines.
 
-    A string of nothing else becomes U+FFFD: a `status` that was written must not become none.
+    Other white space among them becomes a space. A string of nothing else becomes U+FFFD: a
+    `status` that was written must not become none.
     """
     if isinstance(value, str):
-        return value if value.isprintable() else _CONTROLS.sub("", value) or "\ufffd"
+        if value.isprintable():
+            return value
+        return _OLD_SPACES.sub(" ", _CONTROLS.sub("", value)) or "\ufffd"
     if isinstance(value, list):
         return [drop_controls(item) for item in value]
     if isinstance(value, Mapping):
