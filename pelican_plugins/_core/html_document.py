@@ -7,7 +7,7 @@ round trip through a tree sorts attributes, folds entities or drops white space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -205,8 +205,12 @@ class Document:
         """Move the siblings from *first* to *last* out of the body into *wrapper*."""
         begin, end = self._whole(first), self._whole(last)
         assert end.end is not None
+        # What replaced the same element, but is behind the last.
+        left = [tag for tag in _tags_after(last) if self._spans.get(id(tag)) is end]
         wrapper.extend([first, *_siblings_up_to(first, last)])
-        self._edits[begin.start, end.end] = _element(begin.start, end.end, str)
+        self._edits[begin.start, end.end] = _element(
+            begin.start, end.end, lambda: "".join(map(self.written, left))
+        )
 
     def written(self, tag: Tag) -> str:
         """Return *tag* as it is now, as HTML."""
@@ -248,6 +252,10 @@ def add_classes(tag: Tag, *names: str) -> None:
     present = str(tag.get("class", "")).split()
     if names:
         tag["class"] = " ".join(dict.fromkeys([*present, *names]))
+
+
+def _tags_after(tag: Tag) -> Iterator[Tag]:
+    return (node for node in tag.next_siblings if isinstance(node, Tag))
 
 
 def _siblings_up_to(first: Tag, last: Tag) -> list[PageElement]:

@@ -102,5 +102,5 @@ def test_no_other_file_asks_for_a_shape() -> None:
 
     assert len(files) > 5
     for path in files:
-        text = path.read_text(encoding="utf-8").replace("c.entry.shape is shape", "")
+        text = path.read_text(encoding="utf-8").replace("entry.shape is shape", "")
         assert [name for name in names if name in text] == [], path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
@@ -22,6 +22,7 @@ from .markup import UniqueIds, next_tag, tags_in
 from .rendering import LinkStyle, section_element
 from .section import Section, find_entries, find_sections
 from .shapes import SHAPES
+from .shapes.shape import Choice, ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     for section in list(find_sections(document.soup, options.headings)):
         if id(section.label) in covered:
             continue
-        candidates = list(_candidates(document, section, options))
+        entries = [e for e in find_entries(section) if e.shape.is_whole(document, e)]
+        candidates = list(_candidates(entries, options))
         accepted = accept_entries(
             candidates,
             section.promise,
@@ -82,7 +84,7 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
             continue
         covered |= set(_labels_below(section, accepted[-1].entry.top))
         lists.append(len(accepted))
-        label, last = _listed(document, section, candidates, accepted)
+        label, last = _listed(document, section, entries, candidates, accepted)
         for candidate in accepted:
             resource = _resource(candidate, len(resources) + 1, ids, options)
             entry = candidate.entry
@@ -102,14 +104,11 @@ def extract_resources(document: Document, options: ExtractionOptions) -> Extract
     return ExtractionResult(tuple(resources), "\n".join(apart), tuple(lists), unread)
 
 
-def _candidates(
-    document: Document, section: Section, options: ExtractionOptions
-) -> Iterator[Candidate]:
-    for entry in find_entries(section):
-        if entry.shape.is_whole(document, entry):
-            parsed = entry.shape.parse(entry)
-            if parsed is not None and not (parsed.url and is_of_site(parsed.url, options.site)):
-                yield Candidate(entry, parsed)
+def _candidates(entries: Iterable[ListEntry], options: ExtractionOptions) -> Iterator[Candidate]:
+    for entry in entries:
+        parsed = entry.shape.parse(entry)
+        if parsed is not None and not (parsed.url and is_of_site(parsed.url, options.site)):
+            yield Candidate(entry, parsed)
 
 
 def _is_writable(document: Document, section: Section, accepted: list[Candidate]) -> bool:
@@ -135,14 +134,21 @@ def _labels_below(section: Section, last: Tag) -> Iterator[int]:
 
 
 def _listed(
-    document: Document, section: Section, candidates: list[Candidate], accepted: list[Candidate]
+    document: Document,
+    section: Section,
+    entries: list[ListEntry],
+    candidates: list[Candidate],
+    accepted: list[Candidate],
 ) -> tuple[Tag, Tag]:
     """Put entries outside of lists into lists; return the section's new label and last element."""
     chosen = {id(c.entry.element) for c in accepted}
+    # Links into the own site are no sources, and stay in their places.
+    own = {id(e.element) for e in entries if e.linked} - {id(c.entry.element) for c in candidates}
+    choice = Choice(chosen, own)
     label, lists = section.label, dict[int, Tag]()
     for shape in SHAPES:
-        entries = [c.entry for c in candidates if c.entry.shape is shape]
-        label, made = shape.arrange(document, label, section.line, entries, chosen)
+        shaped = [entry for entry in entries if entry.shape is shape]
+        label, made = shape.arrange(document, label, section.line, shaped, choice)
         lists |= made
     final = accepted[-1].entry
     return label, lists.get(id(final.top), final.top)

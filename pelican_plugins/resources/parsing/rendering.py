@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
@@ -162,7 +163,8 @@ def link_title(
     between = slice_nodes(part, parsed.end, first) if parsed.end < first else []
     # Elements without text, such as images, may be next to the URL.
     dropped = slice_nodes(part, first, last) if _holds_more_than_text(part) else []
-    rest = [node for node in dropped if _is_picture(node)]
+    lead = list(takewhile(_is_picture, dropped)) if parsed.end <= parsed.start else []
+    rest = [node for node in dropped[len(lead) :] if _is_picture(node)]
     rest += [document.new_tag("span", id=name) for name in _ids_of(dropped)]
     # What follows the URL, or the title if that is behind the URL.
     behind = last if parsed.start < last else parsed.end
@@ -174,7 +176,17 @@ def link_title(
     if rest and is_text(rest[0]):
         rest[0] = NavigableString(_drawn_up(str(rest[0])))
     replace_inline(
-        part, [*before, link, *between, *host, *([space] if rest and space else []), *rest]
+        part,
+        [
+            *before,
+            *lead,
+            *([" "] if lead else []),
+            link,
+            *between,
+            *host,
+            *([space] if rest and space else []),
+            *rest,
+        ],
     )
 
 

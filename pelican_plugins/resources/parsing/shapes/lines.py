@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
@@ -15,7 +14,7 @@ from bs4.element import NavigableString, PageElement
 from ...._core.html_document import Document
 from ..links import find_url
 from ..markup import is_blank, is_block, is_text, next_element, own_links, own_text
-from .shape import ListEntry, Shape, has_url
+from .shape import Choice, ListEntry, Shape, has_url
 
 # What people write before each line: the markers of Markdown, numbers, and other signs.
 _NUMBER = r"\[(?P<a>\d{1,5})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)](?=\s)"
@@ -88,27 +87,26 @@ class ParagraphLines(Shape):
         lines = split_lines(nodes)
         if inline and len(lines) == 1:
             lines = _links_in_a_row(lines[0]) or lines
-        for line in lines:
+        for line in _with_pictures(lines):
             item = Tag(name="li")
             item.extend(copy(node) for node in line.nodes)
             text = own_text(item).strip()
             linked = has_url(item)
             if text.endswith((":", "：")) and not linked:
                 group = " ".join(text.split()).rstrip(" :：") or group
-            if text:
-                yield ListEntry(
-                    self,
-                    item,
-                    item,
-                    group,
-                    linked,
-                    top,
-                    paragraph,
-                    marked=line.marked,
-                    number=line.number,
-                    soft=line.soft,
-                    lines=len(lines),
-                )
+            yield ListEntry(
+                self,
+                item,
+                item,
+                group,
+                linked,
+                top,
+                paragraph,
+                marked=line.marked,
+                number=line.number,
+                soft=line.soft,
+                lines=len(lines),
+            )
 
     def is_whole(self, _document: Document, _entry: ListEntry) -> bool:
         """Return True: its element is new."""
@@ -120,25 +118,27 @@ class ParagraphLines(Shape):
         label: Tag,
         line: int | None,
         entries: list[ListEntry],
-        accepted: AbstractSet[int],
+        choice: Choice,
     ) -> tuple[Tag, dict[int, Tag]]:
         """Replace each paragraph that has entries by a list.
 
-        Entries of consecutive paragraphs make one list; other lines remain paragraphs.
+        Entries of consecutive paragraphs make one list, with the links into the own site between
+        them; other lines remain paragraphs.
         """
         opener = label
         lists: dict[int, Tag] = {}
         last: Tag | None = None
+        listed = choice.accepted | choice.own
         for _, group in groupby(entries, key=lambda entry: id(entry.block)):
             rows = list(group)
             block = rows[0].block
-            if not any(id(row.element) in accepted for row in rows):
+            if not any(id(row.element) in choice.accepted for row in rows):
                 continue
             new: list[Tag] = []
             if block is opener:
                 label = _label(document, opener, line)
                 new.append(label)
-            for is_entry, run in groupby(rows, key=lambda row: id(row.element) in accepted):
+            for is_entry, run in groupby(rows, key=lambda row: id(row.element) in listed):
                 items = list(run)
                 if not is_entry:
                     new.append(_paragraph(document, items))
@@ -223,6 +223,25 @@ def _visible(lines: list[_Line]) -> list[_Line]:
             kept.append(line)
             hard = False
     return kept
+
+
+def _with_pictures(lines: list[_Line]) -> list[_Line]:
+    """Return the lines that have words, each with the pictures alone in a line behind it.
+
+    The first has those before it, too.
+    """
+    worded: list[_Line] = []
+    before: list[PageElement] = []
+    for line in lines:
+        if line.text.strip():
+            line.nodes = [*before, *line.nodes]
+            before = []
+            worded.append(line)
+        elif worded:
+            worded[-1].nodes += line.nodes
+        else:
+            before += line.nodes
+    return worded
 
 
 def _regroup(lines: list[_Line]) -> list[_Line]:

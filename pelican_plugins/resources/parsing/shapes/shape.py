@@ -56,6 +56,19 @@ class ListEntry:
     lines: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which entries go into a list, by the `id()` of their elements.
+
+    Attributes:
+        accepted: those that become resources.
+        own: links into the own site, which stay between them as they are.
+    """
+
+    accepted: AbstractSet[int]
+    own: AbstractSet[int]
+
+
 class Shape(ABC):
     """How entries are marked up. The defaults are those for an item of a list.
 
@@ -102,7 +115,7 @@ class Shape(ABC):
         label: Tag,
         _line: int | None,
         _entries: list[ListEntry],
-        _accepted: AbstractSet[int],
+        _choice: Choice,
     ) -> tuple[Tag, dict[int, Tag]]:
         """Put entries that are outside of lists into lists.
 
@@ -111,7 +124,7 @@ class Shape(ABC):
             label: that of the section.
             line: see `Section`.
             entries: all of this shape.
-            accepted: the `id()` of the element of each accepted one.
+            choice: which of them go into a list.
 
         Returns:
             The section's label, and by its `id()` the list that replaces a node of the section.
