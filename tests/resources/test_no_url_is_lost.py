@@ -6,9 +6,11 @@ A body is put together of what people write below headings; each of its URLs is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import count
 
 import markdown
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +115,15 @@ def comments_removed(html: str) -> str:
     return re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
 
 
+def words_shown(html: str) -> Counter[str]:
+    """Return how often each word is shown, without numbers and URLs.
+
+    A list has numbers of its own, and a host may stand for a URL.
+    """
+    shown = BeautifulSoup(html, "html.parser").get_text(" ")
+    return Counter(re.findall(r"[^\W\d]\w*", re.sub(r"\S*h\d+\.example\S*", " ", shown)))
+
+
 @given(bodies(), st.booleans(), st.sampled_from(["", "https://h1.example"]))
 def test_every_url_is_on_the_page_in_order(
     body: str,
@@ -123,6 +134,7 @@ def test_every_url_is_on_the_page_in_order(
     document = Document(written)
     result = extract_resources(document, ExtractionOptions(apart=apart, site=site))
     page = document.html() + result.apart
+    assert not words_shown(written) - words_shown(page)
     urls = first_places(URL, written)
     assert {*urls} <= {*URL.findall(page)}
     assert sorted(PICTURE.findall(page)) == sorted(PICTURE.findall(written))

@@ -355,7 +355,8 @@ def _label(document: Document, opener: Tag, line: int | None) -> Tag:
 def _paragraph(document: Document, rows: list[ListEntry]) -> Tag:
     paragraph = document.new_tag("p")
     for position, row in enumerate(rows):
-        if position and not row.soft:
+        # The marker before a line is gone, and with it what parted the line from the last.
+        if position and (row.marked or not row.soft):
             paragraph.append(document.new_tag("br"))
         paragraph.extend(copy(node) for node in row.element.contents)
     return paragraph
