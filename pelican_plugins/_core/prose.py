@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from .hidden_elements import Hiding, hides_text, how_hidden, style_of
+from .text import one_line
 
 # No prose, or not the author's own: headings, captions, tables, code, lists, quotations, embeds.
 _OTHER = frozenset(
@@ -211,7 +212,8 @@ class _ProseReader:
         return tuple(self.paragraphs)
 
     def _finish(self) -> None:
-        text = " ".join("".join(self._parts).split())
+        # A character reference may name a control character.
+        text = one_line("".join(self._parts))
         beside = len(text.replace(" ", "")) - len("".join("".join(self._linked).split()))
         if _LETTER.search(text) and (beside or self.others is not _OTHER):
             self.paragraphs.append(text)

@@ -81,6 +81,23 @@ def _decode(match: re.Match[str]) -> str:
     return html5[name[:longest]] + name[longest:]
 
 
+_COMMENT = re.compile("<[!?]")
+# Browsers take `<!-->` for a whole one.
+_UNCLOSED = re.compile("<!--(?!-?>)")
+
+
+def _without_openings(rest: str) -> str:
+    """Return what is behind the last `>`, as HTML that older Pythons read in linear time.
+
+    No tag can begin there, and they look for the end of one at each `<`. A comment that nothing
+    closes goes on to the end (WHATWG HTML, section 13.2.5.45).
+    """
+    comment = _COMMENT.search(rest)
+    end = comment.start() if comment else len(rest)
+    hidden = f"<!--{rest[end:].removeprefix('<!--')}-->" if comment else ""
+    return rest[:end].replace("<", "&lt;") + hidden
+
+
 @dataclass(slots=True)
 class Span:
     """Offsets of an element in its source.
@@ -112,7 +129,13 @@ class _SpanTreeBuilder(HTMLParserTreeBuilder):
         assert self.soup is not None
         parser = _SpanParser(self.soup, *arguments, **options)
         try:
-            parser.feed(markup)
+            end = markup.rfind(">") + 1
+            parser.feed(markup[:end])
+            is_text = not parser.rawdata and not parser.cdata_elem
+            parser.feed(_without_openings(markup[end:]) if is_text else markup[end:])
+            if _UNCLOSED.match(parser.rawdata):
+                # All that is left is a comment.
+                parser.feed("-->")
             parser.close()
         except AssertionError as error:
             # html.parser's way to say that a declaration makes no sense.

@@ -80,9 +80,10 @@ def absolute_srcset(srcset: str, base: str) -> str:
 
     WHATWG HTML, 4.8.4.2.1.
     """
+    one_space = " ".join(srcset.split())
     candidates = [
         " ".join([url.replace(",", "%2C"), *match["rest"].split()])
-        for match in _CANDIDATE.finditer(_COMMAS.sub(", ", srcset).strip(" ,"))
+        for match in _CANDIDATE.finditer(_COMMAS.sub(", ", one_space).strip(" ,"))
         if (url := url_in_feed(match["url"], base)) is not None
     ]
     return ", ".join(candidates)
