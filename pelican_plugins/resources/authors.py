@@ -125,7 +125,7 @@ def full_name(name: AuthorName) -> str:
 
 def are_editors(text: str) -> bool:
     """Tell whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
-    return _ROLE.search(text) is not None
+    return _ROLE.search(" ".join(text.split())) is not None
 
 
 def _with_last_stop(names: tuple[AuthorName, ...]) -> tuple[AuthorName, ...]:

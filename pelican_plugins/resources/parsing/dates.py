@@ -252,9 +252,11 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the dates in *text*, in its order."""
     text = text.translate(_ASCII_DIGITS)
     position = 0
+    east = _EAST.search(text)
     while True:
         match = _DATE.search(text, position)
-        east = _EAST.search(text, position)
+        if east is not None and east.start() < position:
+            east = _EAST.search(text, position)
         if east is not None and (match is None or east.start() <= match.start()):
             yield FoundDate(_iso(east["y"], east["m"], east["d"]), *east.span())
             position = east.end()

@@ -19,7 +19,8 @@ from ..rules import LINK_UNSAFE
 from .markup import tags_in
 
 # A host without a scheme is a URL only behind `www.` (GFM, section 6.9).
-_TOKEN = re.compile(r"https?://[^\s<>\"]+|(?<![\w./@-])www\.[^\s<>\"]+", re.IGNORECASE)
+_START = re.compile(r"https?://(?=[^\s<>\"])|(?<![\w./@-])www\.(?=[^\s<>\"])", re.IGNORECASE)
+_UNSPACED = re.compile(r"[^\s<>\"]+")
 _WWW = re.compile(r"www\.(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?=[/?#:]|\Z)", re.IGNORECASE)
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Punctuation and quotation marks at which linkify-it does not stop: those of Chinese and Japanese,
@@ -28,6 +29,7 @@ _STOP = re.compile(
     r"[、。，；！？「」『』《》〈〉【】〔〕〖〗〘〙〚〛｟｠｢｣⟨⟩（）“”„«»‹›\u3000،؛؟۔]"
     rf"|[：…—–’～~·](?=[{_CJK}])|[(\[](?=https?://)"
 )
+_WINDOW, _EDGE = 512, 16
 _TRAILING = ".,;:!?'’‘…：—–～·\u0387"
 # WHATWG URL, section 4.4: browsers drop these before they look at the scheme.
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -62,18 +64,41 @@ def find_url(text: str, start: int = 0) -> tuple[int, int] | None:
 
     A URL has a scheme or begins with `www.`: `Data.gov` may be a name.
     """
-    for token in _TOKEN.finditer(text, start):
-        written = token.group()
-        named = written[:1] in "wW"
-        scheme, rest = ("http", f"//{written}") if named else written.split(":", 1)
-        stop = _STOP.search(rest)
-        rest = rest[: stop.start()] if stop else rest
-        length = _finder().test_schema_at(f":{rest}", f"{scheme.lower()}:", 1) if rest else 0
-        found = rest[:length].rstrip(_TRAILING)
-        before = -len("//") if named else len(f"{scheme}:")
-        if len(found) > len("//") and (not named or _WWW.match(found, len("//"))):
-            return token.start(), token.start() + before + len(found)
+    for match in _START.finditer(text, start):
+        start = match.start()
+        length = _length_of_url(text, start, match.group())
+        if length:
+            return start, start + length
     return None
+
+
+def _length_of_url(text: str, start: int, opening: str) -> int:
+    """Return the length of the URL that may begin at *start* with this *opening*, or 0.
+
+    Most end soon, so what is behind them is not read again for each.
+    """
+    window = _WINDOW
+    while True:
+        written = _UNSPACED.match(text, start, start + window)
+        assert written is not None
+        length, is_whole = _length_within(written.group(), opening)
+        if is_whole or len(written.group()) < window:
+            return length
+        window *= 2
+
+
+def _length_within(written: str, opening: str) -> tuple[int, bool]:
+    """Return the length of the URL at the start of a string, and whether more would not change it."""
+    named = opening[:1] in "wW"
+    scheme, rest = ("http", f"//{written}") if named else written.split(":", 1)
+    stop = _STOP.search(rest)
+    rest = rest[: stop.start()] if stop else rest
+    length = _finder().test_schema_at(f":{rest}", f"{scheme.lower()}:", 1) if rest else 0
+    found = rest[:length].rstrip(_TRAILING)
+    is_whole = len(found) < len(rest) - _EDGE
+    if len(found) <= len("//") or (named and not _WWW.match(found, len("//"))):
+        return 0, is_whole
+    return len(found) + (-len("//") if named else len(f"{scheme}:")), is_whole
 
 
 def absolute(written: str) -> str:

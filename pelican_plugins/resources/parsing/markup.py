@@ -89,12 +89,15 @@ def is_marker(tag: Tag) -> bool:
 
 def heading_text(heading: Tag) -> str:
     """Return the words of a heading, without its permalink."""
-    texts = (
-        str(text)
-        for text in heading.descendants
-        if is_text(text) and not any(is_marker(tag) for tag in text.parents)
-    )
-    return " ".join("".join(texts).split())
+    strings: list[str] = []
+    pending = [*reversed(heading.contents)]
+    while pending:
+        node = pending.pop()
+        if is_text(node):
+            strings.append(str(node))
+        elif isinstance(node, Tag) and not is_marker(node):
+            pending += reversed(node.contents)
+    return " ".join("".join(strings).split())
 
 
 def text_length(node: PageElement) -> int:

@@ -54,14 +54,9 @@ def heading_words(heading: Tag) -> str:
         *heading.find_all("sup", id=_FOOTNOTE),
         *heading.find_all(class_=["headerlink", "sidenote"]),
     ]
-    ids = set(map(id, skipped))
-    return one_line(
-        "".join(
-            text
-            for text in heading.find_all(string=True)
-            if not any(id(parent) in ids for parent in text.parents)
-        )
-    )
+    left_out = {id(text) for tag in skipped for text in tag.find_all(string=True)}
+    strings = heading.find_all(string=True)
+    return one_line("".join(text for text in strings if id(text) not in left_out))
 
 
 def _anchor(document: Document, heading: Tag, anchors: Iterator[str]) -> str:
