@@ -69,7 +69,7 @@ bench-incremental: .venv-bench/.ready  ## what a rebuild costs, with goals; docs
 	.venv-bench/bin/python benchmarks/incremental.py
 
 faults: $(VENV)/.ready  ## have everything go wrong that we know how to; some minutes
-	ALL_FAULTS=1 $(PYTEST) tests/site/test_faults.py
+	ALL_FAULTS=1 $(PYTEST) tests/site/test_faults.py tests/test_linear_functions.py
 	$(BIN)/python tests/site/random_faults.py $(FAULTS)
 
 fuzz: $(VENV)/.ready  ## try made-up input on all that reads any; FUZZ_MINUTES=1 for each

@@ -84,8 +84,8 @@ _CHINESE_FAMILY = (
 _CHINESE = re.compile(
     rf"(?P<family>欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|皇甫|令狐|[{_CHINESE_FAMILY}])(?P<given>{_HAN}{{1,2}})"
 )
-# These begin many other words, too ("周刊", "林业", "高校"): they count beside a sure name.
-_CHINESE_BESIDE = re.compile(
+# These begin many other words, too ("周刊", "林业", "高校"): they count next to a sure name.
+_CHINESE_LESS_SURE = re.compile(
     rf"(?P<family>[周高林马馬梁唐董石金江方白田任崔陆陸戴邱史顾顧贺賀龙龍万萬段章鲁魯葛韦韋毛康温溫武乔喬齐齊"
     rf"尹黎洪安常牛严嚴])(?P<given>{_HAN}{{1,2}})"
 )
@@ -331,7 +331,7 @@ def _eastern(text: str) -> tuple[AuthorName, ...]:
     names = tuple(map(_eastern_name, filter(None, pieces)))
     if any(_CHINESE.fullmatch(f"{name.family}{name.given}") for name in names):
         names = tuple(
-            name if name.family else _eastern_name(name.literal, (_CHINESE_BESIDE,))
+            name if name.family else _eastern_name(name.literal, (_CHINESE_LESS_SURE,))
             for name in names
         )
     return names if any(name.family for name in names) or names[1:] else ()

@@ -142,7 +142,7 @@ def _listed(
 ) -> tuple[Tag, Tag]:
     """Put entries outside of lists into lists; return the section's new label and last element."""
     chosen = {id(c.entry.element) for c in accepted}
-    # Links into the own site are no sources, and stay in their places.
+    # A link into the own site is not a source, and stays where it is.
     own = {id(e.element) for e in entries if e.linked} - {id(c.entry.element) for c in candidates}
     choice = Choice(chosen, own)
     label, lists = section.label, dict[int, Tag]()

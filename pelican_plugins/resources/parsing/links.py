@@ -88,7 +88,7 @@ def _length_of_url(text: str, start: int, opening: str) -> int:
 
 
 def _length_within(written: str, opening: str) -> tuple[int, bool]:
-    """Return the length of the URL at the start of a string, and whether more would not change it."""
+    """Return the length of the URL at the start, and whether a longer string has the same."""
     named = opening[:1] in "wW"
     scheme, rest = ("http", f"//{written}") if named else written.split(":", 1)
     stop = _STOP.search(rest)

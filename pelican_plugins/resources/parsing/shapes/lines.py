@@ -23,7 +23,7 @@ _MARKER = re.compile(rf"\A[ \t\n]*(?:{_NUMBER}|{_SIGN})[ \t\u00a0]*")
 _BREAK = re.compile(r"\n")
 # What may be between two links that are in one line behind a label.
 _BETWEEN_LINKS = re.compile(
-    r"\A[\s,;·|/•、，；.]*(?:and|und|et|y|e|i|a|и|та|en|og|och|ve|sowie|&)?[\s,;·|/•、，；.]*\Z"
+    r"\A[\s,;·|/•、，；.]*+(?:and|und|et|y|e|i|a|и|та|en|og|och|ve|sowie|&)?[\s,;·|/•、，；.]*+\Z"
 )
 
 
@@ -355,7 +355,7 @@ def _label(document: Document, opener: Tag, line: int | None) -> Tag:
 def _paragraph(document: Document, rows: list[ListEntry]) -> Tag:
     paragraph = document.new_tag("p")
     for position, row in enumerate(rows):
-        # The marker before a line is gone, and with it what parted the line from the last.
+        # The marker that parted this line from the last was removed.
         if position and (row.marked or not row.soft):
             paragraph.append(document.new_tag("br"))
         paragraph.extend(copy(node) for node in row.element.contents)
