@@ -312,3 +312,13 @@ def test_patterns_are_seen_from_the_content_folder() -> None:
         "*.jpg",
     ]
     assert matching_patterns("Cafe\u0301.jpg", ["Caf\u00e9.jpg"]) == ["Caf\u00e9.jpg"]
+
+
+def test_few_bytes_of_a_damaged_animation_are_not_decoded_to_many_pixels() -> None:
+    size = (10_000).to_bytes(2, "little") + (8_000).to_bytes(2, "little")
+    frame = b"\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
+    # No block begins with the last byte: it is damaged, and would be encoded again.
+    data = b"GIF89a" + size + b"\x80\0\0" + bytes(6) + 50 * frame + b"\x99"
+
+    with pytest.raises(UncleanableError, match="its frames have too many pixels"):
+        clean_image(data)

@@ -183,7 +183,7 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
     with Image.open(io.BytesIO(data), formats=known) as image:
         target = _FORMATS[image.format or ""]
         # An MPO's further images are previews and depth maps.
-        frames = [_bare(f) for f in _pages(image)] if target != "JPEG" else []
+        frames = list(_bare_frames(image)) if target != "JPEG" else []
         if target == "JPEG":
             image.load()
             frames = [_bare(image)]
@@ -204,6 +204,21 @@ def _reencode(data: bytes, *, keep_copyright: bool) -> bytes:
     out = io.BytesIO()
     frames[0].save(out, target, **options)
     return out.getvalue()
+
+
+def _bare_frames(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield bare copies of all frames, which may have no more pixels together than one image has.
+
+    Raises:
+        UncleanableError: they have more; few bytes are enough for thousands of frames.
+    """
+    left = Image.MAX_IMAGE_PIXELS
+    for frame in _pages(image):
+        if left is not None:
+            left -= frame.width * frame.height
+            if left < 0:
+                raise UncleanableError("its frames have too many pixels")
+        yield _bare(frame)
 
 
 def _pages(image: Image.Image) -> Iterator[Image.Image]:
