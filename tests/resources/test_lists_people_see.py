@@ -158,6 +158,39 @@ HEADINGS = {
 }
 
 
+MORE_HEADINGS = {
+    "ar": "للمزيد من القراءة|قراءات إضافية|لمزيد من المعلومات|روابط ذات صلة|روابط خارجية|اقرأ أيضا",
+    "ca": "Fonts i referències|Enllaços d'interès",
+    "cs": "Zdroje informací|Související odkazy",
+    "da": "Eksterne links",
+    "de": "Quellen und Anmerkungen|Ausgewählte Literatur|Literaturempfehlungen|Weiterführende Artikel|Lesestoff|Interessante Links|Internetquellen",
+    "el": "Περισσότερες πληροφορίες|Εξωτερικοί σύνδεσμοι",
+    "en": "Further viewing|Going further|Dig deeper|Where to learn more|Background reading|More on this story|Acknowledgements and references",
+    "es": "Notas y referencias|Webgrafía|Bibliografía básica|Recursos en línea|Para profundizar|Bibliografía de consulta",
+    "fa": "منابع و مآخذ|پیوندهای مرتبط|لینک‌های مفید",
+    "fi": "Lisätietoja|Lisää aiheesta",
+    "fr": "Bibliographie sélective|Sur le web|Voir également|Pour approfondir le sujet|Liens intéressants|Ressources en ligne|Lire aussi",
+    "he": "מקורות וקריאה נוספת|מקורות וקישורים|קישורים חיצוניים",
+    "hi": "अधिक पढ़ें",
+    "hu": "Külső hivatkozások|Bővebben",
+    "id": "Tautan terkait|Baca juga",
+    "it": "Bibliografia essenziale|Note e bibliografia|Altre fonti",
+    "ja": "さらに学ぶには|もっと知りたい方へ|情報源|参考になるサイト|参考図書|おもな参考文献",
+    "ko": "참조|더 알아보기|참고하면 좋은 글|참고 서적|외부 링크|각주 및 출처",
+    "nl": "Relevante links|Verwijzingen|Overige bronnen",
+    "pl": "Więcej na ten temat|Ciekawe linki|Inne źródła",
+    "pt": "Materiais complementares|Links para estudo|Fontes de pesquisa|Outras fontes|Onde aprender mais",
+    "ro": "Bibliografie selectivă|Link-uri utile|Citește și",
+    "ru": "Материалы для изучения|Используемые источники|Читать по теме|Статьи по теме|Другие ссылки|Список ссылок|Источники данных",
+    "sv": "Referenslista|Fler länkar|Andra källor",
+    "tr": "Dış bağlantılar|Notlar ve kaynaklar|Diğer kaynaklar",
+    "uk": "Що ще почитати",
+    "vi": "Xem thêm|Tài liệu liên quan|Liên kết ngoài",
+    "zh": "更多阅读|推荐书单|数据来源|延展阅读|阅读更多|注释与参考文献|参考材料|扩展资料|進一步學習",
+}
+"""What posts also have above their lists, found after the stems were written."""
+
+
 def test_headings_of_many_languages_are_tried() -> None:
     assert len(HEADINGS) >= 50
     assert sum(len(headings.split("|")) for headings in HEADINGS.values()) >= 300
@@ -165,7 +198,7 @@ def test_headings_of_many_languages_are_tried() -> None:
 
 @pytest.mark.parametrize("language", HEADINGS)
 def test_headings_are_known_by_the_stems_of_their_words(language: str) -> None:
-    for heading in HEADINGS[language].split("|"):
+    for heading in f"{HEADINGS[language]}|{MORE_HEADINGS.get(language, 'Links')}".split("|"):
         assert promise_of(heading, KNOWN) is not None, heading
 
 
@@ -174,6 +207,8 @@ def test_headings_are_known_by_the_stems_of_their_words(language: str) -> None:
     "Source code|Quellcode|Über mich|Reading glasses|Material design|The article|In this post|Lesen|"
     "Kontakt|More|Mehr|Über den Artikel|Books|Features and links to buy|Informationen|Material|"
     "Полезно знать|Más|Fazla|Warto|Korisno|Lista|Список|قائمة|Documents|Fonts|Materiál|Виды и|Еще|Lire|"
+    "Related work|Linke Parteien|Fonti rinnovabili|Notas|Anmerkungen|Uwagi|Further work|参考程序|外部設計|"
+    "Acknowledgements|Art|Story|Altre storie|Interessante Fakten|더 보기 쉬운 코드|学习方法|更多功能|"
     "General information|Data sources in Python explained|Zum Thema|Additional features".split("|"),
 )
 def test_other_headings_promise_nothing(heading: str) -> None:

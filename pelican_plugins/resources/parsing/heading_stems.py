@@ -33,11 +33,13 @@ _STEMS = {
       bibliografía
       bibliografia literaturverzeichnis literaturnachweis literaturangab literaturhinweis
       literaturlist
-      quellenverzeichnis quellenangab quellennachweis quellenlist einzelnachweis
+      literaturempfehl literaturtipp quellenhinweis quellenverzeichnis quellenangab
+      quellennachweis quellenlist einzelnachweis
       литератур библиограф література літератур бібліограф референц viitte
       литература библиографи літератури книгопис
       literatuuropgave bronnenlijst bronvermelding literatuurlijst piśmiennictw referencj
-      literatúr zoznamliteratúr použitáliteratúr litteraturlist litteraturförteckning
+      literatúr zoznamliteratúr použitáliteratúr litteraturlist litteraturförteckning referenslist
+      webgraf
       källförteckning kildelist
       litteraturliste referanselist referanse lähdeluettelo kirjallisuusluettelo kirjallisuu
       viiteluettelo
@@ -58,7 +60,7 @@ _STEMS = {
       источник первоисточник джерел извор извори източни ресурс ресурси
       крыніц дереккөз mənbə աղբյուր წყარო lisalugem
       πηγέ πηγή πηγ nguồn sumber rujukan referensi sanggunian vyanzo iturri cuspóir foinse ffynonell
-    2 المصادر مصادر مصدر المراجع مراجع مرجع منابع منبع מקורות מקור स्रोत संदर्भ सन्दर्भ
+    2 المصادر مصادر مصدر المراجع مراجع مرجع مآخذ منابع منبع מקורות מקור स्रोत संदर्भ सन्दर्भ
     সূত্র উৎস ماخذ তথ্যসূত্র
       แหล่งที่มา อ้างอิง แหล่งข้อมูล
     """,
@@ -68,20 +70,21 @@ _STEMS = {
       odkaz odnośnik odsyłacz poveznic povezav nuorod saite viide länk lenk lenker linkki
       hivatkozás bağlantı
       lingi linkke tengl poveznic ligazón esteka viungo спасыл
-      legătur lidhje ссылк посиланн линк препратк връзк σύνδεσμ tautan pautan lotura dolen nasc
+      legătur lidhje ссылк ссылок посиланн линк препратк връзк σύνδεσμ tautan pautan lotura dolen
+      nasc
     0 везе
     2 روابط رابط پیوند پیوندهای لینک קישורים קישור लिंक কড়ি ลิงก์
     """,
     Stem.MATERIAL: """
-    4 material materiaal materyal materiał матеріал материал materialie materiali matériel
+    4 material materiai materiaal materyal materiał матеріал материал materialie materiali matériel
       matériau matériaux
       anyag
     """,
     Stem.INFORMATION: """
     4 document dokument документ información information informazion informaç informatie informacj
       informace informacije інформаці информаци информация infos info lisätieto bilgi tieto thông
-      információ oplysning
-    2 معلومات اطلاعات מידע
+      információ oplysning informací πληροφορί
+    2 المعلومات معلومات اطلاعات מידע
     """,
     Stem.READING: """
     4 reading lesen nachlesen weiterlesen lesetipp leseempfehlung lektüre lecture lectur lettur
@@ -95,7 +98,7 @@ _STEMS = {
     0 przeczytać poczytać lire read llegir leer ler leggere lees läs les læs czytać lue oku
     đọc baca membaca
       prečítanie čítanie
-    2 القراءة قراءة خواندن مطالعه مطالعہ לקריאה קריאה पढ़ने पढ़ें पठन পড়ুন อ่าน
+    2 القراءة قراءة قراءات וקריאה خواندن مطالعه مطالعہ לקריאה קריאה पढ़ने पढ़ें पठन পড়ুন อ่าน
     """,
     Stem.FURTHER: """
     5 further additional weiterführend weiter ergänzend vertiefend zusätzlich empfohlen
@@ -114,19 +117,20 @@ _STEMS = {
       daha
       suplimentar recomandat дополнительн полезн рекомендуем рекоменд додатков корисн допълнителн
       полезни
-      допоміжн suggerit recomanat další πρόσθετ χρήσιμ περαιτέρω προτεινόμεν επιπλέον frekari
+      допоміжн suggerit recomanat další πρόσθετ χρήσιμ περαιτέρω περισσότερ προτεινόμεν επιπλέον
+      frekari
       gagnleg
       supplement utile utili útil útei recomanad papildu korisn допълнителн дадатков додатн dobishm
       interesgarri ilgili berguna əlavə
       tambahan lanjut selanjutnya lanjutan bermanfaat gehigarri
-    0 fazla warto more mehr más mais plus più meer més więcej viac více více još več daugiau
+    0 fazla warto fler more mehr más mais plus più meer més więcej viac více více još več daugiau
     vairāk rohkem mer
       mere lisää több
       thêm hữu ích selengkapnya lebih больше ещё еще більше ще повече още περισσότερα além extra
       rinnakkais other andere autres
-    2 إضافية الإضافية اضافية مفيدة لمزيد المزيد للاستزادة مزید بیشتر مفید שימושי আরও נוספת
+    2 إضافية الإضافية اضافية مفيدة لمزيد للمزيد المزيد للاستزادة مزید بیشتر مفید שימושי আরও נוספת
     נוספים מומלצים מומלצת आगे उपयोगी
-      अतिरिक्त อ่านเพิ่มเติม เพิ่มเติม
+      अतिरिक्त अधिक อ่านเพิ่มเติม เพิ่มเติม
     """,
     Stem.OTHER: """
     3 articl artikel beitrag beitrags bericht thema themen post blogpost text texte texto testo
@@ -152,6 +156,12 @@ _STEMS = {
       использу використан
       използван utilizat folosit χρησιμοποι
       користен пайдаланыл istifadə olunmuş siyahısı
+      sendung shownotes interessant intéressant interesant interessante indicativ pesquisa outro
+      outra altre altri altro
+      другие других другой inne innych overig andra andre diğer jiné jiných muut muita інші інших
+      данных danych daten consulta lecturas viewing jour используем ciekaw souvisej ekstern dış
+      ilgil külső εξωτερικ ausgewählt sélectiv selectiv
+      selectivă essenzial essencia estudo apoio использу terkait مرتبط
       primär sekundär primary secondary explor discover browse official offiziell officiel oficial
       ufficial
     0 the a an of on to for and or in at by from my our your this that these some here about und
@@ -165,8 +175,9 @@ _STEMS = {
       az és a to el ve için ile de da şi pentru din la и к ко о об по на в для из с та й до про за
       з η ο το για και στο
       bi i kepada dan untuk dari các tài liệu tham khảo và cho của eta
-    0 ir të mga
-    2 قائمة فهرست רשימת من في إلى عن على و به در برای از את של על ו के और से লিংক
+    0 ir të mga های صلة ذات
+    2 خارجية الخارجية חיצוני قائمة فهرست רשימת من في إلى عن على و به در برای از את של על ו के और
+      से লিংক
     """,
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -207,6 +218,9 @@ def stem_of(word: str) -> Stem | None:
     if word.startswith("\u0648") and len(word) > len("\u0648من"):
         # Arabic "and" is written together with the word after it.
         word = word if word in table else word[1:]
+    if word.startswith("\u05d5") and word not in table:
+        # So is Hebrew "and".
+        word = word[1:]
     for end in range(len(word), 0, -1):
         for most, stem in table.get(word[:end], ()):
             if len(word) - end <= most:

@@ -28,7 +28,8 @@ przypisy | odnośniki | reference list | литература | библиогр
 література | бібліографія | список літератури | список джерел
 список використаних джерел
 bibliografie | referințe | referenser | litteratur | referanser | kirjallisuus | lähdeluettelo
-kaynakça | referanslar | tài liệu tham khảo | daftar pustaka | βιβλιογραφία | irodalom
+kaynakça | referanslar | fonts i referències | fonts i bibliografia | tài liệu tham khảo
+daftar pustaka | βιβλιογραφία | irodalom
 irodalomjegyzék
 المراجع | مراجع | منابع | ביבליוגרפיה | מקורות
 เอกสารอ้างอิง | บรรณานุกรม | மேற்கோள்கள் | சான்றுகள் | حوالہ جات
@@ -39,7 +40,9 @@ RESOURCES = """
 resources | resource | sources | source | further reading | additional reading | more reading
 recommended reading | suggested reading | suggested readings | recommended readings
 further readings | reading list | external links | useful links | further resources
-further information | webliography | for further reading | source material
+further information | webliography | for further reading | source material | background reading
+further viewing | going further | go further | dig deeper | digging deeper | deeper reading
+where to learn more | if you want to know more
 quellen | quelle | ressourcen | weiterführendes | weiterführende links | zum weiterlesen
 zum nachlesen | weiterführende informationen | weiterlesen | lesetipps | leseempfehlungen
 weblinks
@@ -59,6 +62,16 @@ meer informatie
 матеріали за темою | surse | resurse | källor | vidare läsning | läs mer | kilder | kilde
 les mer | læs mere | lähteet | lisätietoa | kaynaklar | kaynak | nguồn | tham khảo | referensi
 sumber | πηγές | források | المصادر | مصادر
+読み物 | 情報源 | さらに学ぶには | もっと知りたい方へ | もっと知りたい人へ | 詳しく知りたい方へ
+더 알아보기 | 더 읽어보기 | 참고하면 좋은 글 | 읽어볼 만한 글 | 참조
+更多阅读 | 更多閱讀 | 推荐书单 | 推薦書單 | 参考连接 | 参考連結 | 数据来源 | 數據來源 | 学习资料
+學習資料 | 参考书 | 參考書
+читать по теме | материалы для изучения | що ще почитати | lisätietoja | onde saber mais | пруфы
+weiterführende artikel | lesestoff | onlinequellen | internetquellen | verwijzingen
+tài liệu liên quan | もっと詳しく知りたい方へ | pour prolonger la lecture
+延展阅读 | 延展閱讀 | 拓展资料 | 拓展資料 | 扩展资料 | 擴展資料 | 延伸资料 | 延伸資料 | 补充资料
+補充資料
+进一步学习 | 進一步學習
 para saber máis | per saber ne més | do poczytania | do przeczytania | อ่านเพิ่มเติม | แหล่งอ้างอิง
 さらに読む | もっと詳しく | 참고한 글 | 참고한 자료
 参考资料 | 參考資料 | 参考 | 參考 | 参考链接 | 參考連結 | 资料来源 | 資料來源 | 来源
@@ -71,7 +84,11 @@ para saber máis | per saber ne més | do poczytania | do przeczytania | อ่�
 LINKS = """
 links | link | useful reading | essential reading | see also | also see | related | learn more
 read more | more information
-find out more | citations
+find out more | citations | more on this story | more on this topic | elsewhere on the web
+lire aussi | para profundizar | onde aprender mais | статьи по теме | дополнительно | citește și
+bővebben | lisää aiheesta | aiheesta muualla | xem thêm | baca juga | اقرأ أيضا | اقرأ أيضًا
+더 보기 | 추천 도서 | 함께 보면 좋은 글 | 阅读更多 | 閱讀更多
+sur le web | voir également | więcej na ten temat | więcej o | полезное | корисне | lesenswertes
 recursos | weitere informationen | siehe auch | mehr zum thema | mehr dazu | linkliste | linktipps
 verweise
 liens | lien | voir aussi | enlaces | enlace | ver también | véase también | leer más
@@ -95,11 +112,14 @@ consulted article articles post posts chapter page pages story episode section s
 websites blog blogs book books paper papers video videos podcast podcasts tool tools document
 documents documentation material materials media reading readings list notes credits here annotated
 selection
-mentioned show learning content url
+mentioned show learning content url story relevant relevante relevantes pertinents
+acknowledgements acknowledgments footnotes prior art
+notas note notat notater anmerkungen fußnoten poznámky примечания примітки noter voetnoten uwagi
 weitere weiteres weiterführende weiterführender nützliche wichtige hilfreiche empfohlene interne
 externe verwendete und oder zum zur zu im in der die das dieser diesem thema artikel sowie bücher
 auswahl
-utile utiles externe externes complémentaires connexes et ou de des du d la le les l cet cette
+interès uri liés ligne sujet línea básica utile utiles externe externes complémentaires connexes
+et ou de des du d la le les l cet cette
 pour
 quelques autres supplémentaires principales bibliographiques documentaires utilisées citées notes
 sommaire
@@ -118,6 +138,9 @@ suplimentare și
 書籍 主要 其他 其它 有用 的 及 与 與 和 教程
 记事 記事 サイト 書籍 ページ 情報 元 先 した になった にした の 一覧 など 等 や と 相关 相關 更多
 学习 學習 感谢 感謝 致谢 致謝 お役立ち 役立つ 便利な
+集 책 させていただいた おもな になる 動画 図書 関連する 注释 註釋 材料 블로그 영상 도서 서적 논문
+외부 각주 좋은
+본문 ngoài liên quan notlar
 本文 外部 文档 文檔 集合 合集 汇总 彙整 整理 列表 清单 清單 内容 內容
 博客 博文 论文 論文 图书 圖書 网址 網址
 官方 附 附录 部分 以下 以及 和其他
@@ -225,6 +248,8 @@ def promise_of(text: str, headings: Headings) -> Promise | None:
         return promise if promise is not Promise.LINKS else None
     key = heading_key(text)
     words = tuple(_WORDS.findall(key))
+    if key in headings:
+        return headings[key]
     if _UNSPACED.search(key):
         words = tuple(piece for word in words for piece in _pieces(word, headings))
     best: Promise | None = None

@@ -268,6 +268,11 @@ def _is_introduction(heading: Tag, rule: Tag) -> bool:
 
 def _after_label(label: Tag, headings: Headings) -> Iterator[PageElement]:
     """Yield what belongs to a label: lists and lines up to a heading, a label or prose."""
+    following = next_element(label.next_siblings)
+    if following is not None and is_footnotes(following):
+        # As below a heading.
+        yield following
+        return
     for node in label.next_siblings:
         if isinstance(node, Tag):
             if _ends(node) or node.name in LEVELS:
