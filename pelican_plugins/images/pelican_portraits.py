@@ -23,7 +23,7 @@ from .variant_plan import ImageOptions, Variant, raster_of
 
 
 class Portrait:
-    """The portrait of an author; `author.portrait.html(SITEURL, 96)` is its element, 96 px large.
+    """The portrait of an author; `author.portrait.html(SITEURL, 96)` is its `<img>`, 96 px wide.
 
     Args:
         url: as written, for one elsewhere.
@@ -54,12 +54,12 @@ class Portrait:
         return files[-1][0] if files else self.url
 
     def html(self, root: str, side: int = 96, *, lazy: bool = True) -> str:
-        """Return its element, a square in the file that suits the screen.
+        """Return its `<img>`, a square, with files for each screen density.
 
         Args:
-            root: the URL of the site's root as the page sees it: `SITEURL`.
-            side: how large it is shown, in px.
-            lazy: whether it loads only when it is near.
+            root: the URL of the site's root as seen from the page: `SITEURL`.
+            side: the width and height at which it is shown, in px.
+            lazy: whether it loads only when the reader scrolls near it.
         """
         small, large = self._made_files(root, ("webp",)), self._made_files(root, ("jpeg",))
         # A JPEG of the same size weighs more and has no transparency.
