@@ -40,7 +40,7 @@ class UnwrittenError(PouchError, OSError):
 
 
 class Unchanged(str):
-    """Stands for the text that a file holds already."""
+    """Placeholder for the text that a file already contains."""
 
     __slots__ = ()
 

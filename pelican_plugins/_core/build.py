@@ -84,7 +84,7 @@ class Build:
         return self.put(cls()) if found is None else found
 
     def find(self, cls: type[T]) -> T | None:
-        """Return the object of a class; None where there is none yet."""
+        """Return the object of a class; None if there is none yet."""
         return self._lasting.get(cls, self._of_run.get(cls))
 
     def begin(self) -> None:

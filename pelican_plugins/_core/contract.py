@@ -105,7 +105,7 @@ class WithPictures(PelicanContent, Protocol):
         picture_flaws: what is wrong with some, by their paths.
         picture_sizes: returns the bytes of a picture and of its variants.
         picture_position: tells whether a picture says where it was taken.
-        lead_image: what stands for it, or None.
+        lead_image: the picture that represents it, or None.
     """
 
     pictures: tuple[dict[str, Any], ...]
@@ -133,7 +133,7 @@ def resources_of(content: object) -> tuple[Any, ...]:
 
 
 def lead_image_of(content: object) -> Any:
-    """Return the picture that stands for a content, or None."""
+    """Return the picture that represents a content, or None."""
     return getattr(content, "lead_image", None)
 
 
@@ -157,7 +157,7 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 
 def avatar_of(author: object) -> str:
-    """Return the absolute URL of an author's square portrait; empty where there is none."""
+    """Return the absolute URL of an author's square portrait; empty if there is none."""
     return str(getattr(getattr(author, "portrait", None), "avatar", ""))
 
 

@@ -184,7 +184,7 @@ def merged(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def also_in(places: list[str]) -> str:
-    """Return ` (also in …)` for the places after the first; empty where there is none."""
+    """Return ` (also in …)` for the places after the first; empty if there is none."""
     others = list(dict.fromkeys(places))[1:]
     if not others:
         return ""

@@ -155,7 +155,7 @@ class MessageGrouping:
         """Tell whether to show a record as it is; those of Pelican and others always are."""
         diagnostic = diagnostic_on(record)
         if diagnostic is not None and is_sum(record):
-            # Sums are of one kind, though their texts differ.
+            # Totals are of one kind, though their wording differs.
             place = diagnostic.topic or diagnostic.message[:_LONGEST]
             return self._take("", diagnostic.severity, diagnostic.code, place)
         if diagnostic is not None:

@@ -202,7 +202,7 @@ class WrittenFile:
 
     Attributes:
         kind: what it is; `OTHER` where another program or plugin has written it.
-        source: path of the file that it was made of; empty where there is none.
+        source: path of its source file; empty if there is none.
         origin: of a variant the SHA-256 of its original's bytes.
     """
 
@@ -286,7 +286,7 @@ _AT_THE_TOP = frozenset(
         *("opensearch.xml", "keybase.txt", "apple-app-site-association", "assetlinks.json"),
     }
 )
-# Words as others are: a page may well be in a folder of such a name.
+# Words like any other: a page may well be in a folder with that name.
 _WORDS_AT_THE_TOP = frozenset({"router", "auth", "cors"})
 _ALIKE_AT_THE_TOP = re.compile(
     r"sitemaps?([-_.]?\w*)\.(xml|xml\.gz|txt)|apple-touch-icon[\w-]*\.png|favicon[\w-]*\.(png|svg)"

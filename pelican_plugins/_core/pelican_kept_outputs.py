@@ -47,7 +47,7 @@ def find_kept(  # noqa: PLR0913 (a file, its inputs, and how it is written)
     Args:
         writer: that would write it.
         path: absolute.
-        made_of: the digest of what it would be made of; empty if unknown.
+        made_of: the digest of its inputs; empty if unknown.
         kind: what it is.
         by_time: see `KeptOutputs.find`.
         override: it may replace another file.
@@ -79,7 +79,7 @@ def write_pieces_once(
     Args:
         writer: Pelican's.
         path: below the output folder.
-        made_of: the digest of what the text is made of; empty if unknown.
+        made_of: the digest of the inputs of the text; empty if unknown.
         pieces: return the text.
 
     Raises:

@@ -119,7 +119,7 @@ def _copy_file(source: str, destination: str) -> None:
     except UnwrittenError as error:
         report(BUILD(str(error), severity=Severity.ERROR))
     except OSError as error:
-        # Pelican goes on, too.
+        # Pelican continues, too.
         text = f"cannot copy to {destination} ({error.strerror or error})"
         fix = "fix that and rebuild"
         report(BUILD(text, fix, path=source, severity=Severity.ERROR))

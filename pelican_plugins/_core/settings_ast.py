@@ -61,7 +61,7 @@ def read_settings_file(path: Path, read: _Beside = _read_file) -> WrittenSetting
 
     Args:
         path: of the file.
-        read: returns the bytes of a file; None where there is none.
+        read: returns the bytes of a file; None if there is none.
 
     Raises:
         OSError: a file cannot be read.

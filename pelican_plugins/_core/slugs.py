@@ -55,10 +55,10 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
 
 
 def _names_of_symbols(name: str) -> Iterator[str]:
-    """Yield Unicode's names of symbols; a flag is called by the code that it is made of.
+    """Yield Unicode's names of symbols; a flag is named by the letters of its code.
 
     UTS #51: flags are pairs of regional indicators, or a flag and tag characters. Characters that
-    only join others, or choose their looks, have no name of their own.
+    only join others, or choose their looks, have no separate name.
     """
     for found in _FLAG.finditer(name):
         if found["letters"]:

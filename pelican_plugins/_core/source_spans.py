@@ -41,7 +41,7 @@ def read_attributes(
     """Return *attributes* with their values decoded by the rules for attributes.
 
     Args:
-        start_tag: the tag as it is in the source.
+        start_tag: the tag as written in the source.
         attributes: as `html.parser` read them; returned as they are where the tag is so
             odd that it reads otherwise here.
     """
@@ -180,7 +180,7 @@ def parse(html: str) -> tuple[BeautifulSoup, dict[int, Span]]:
     """
     builder = _SpanTreeBuilder(store_line_numbers=False)
     # Values stay as written: "class" is one text, so writing an element back changes
-    # nothing that was not asked for.
+    # nothing else.
     builder.cdata_list_attributes = {}
     try:
         soup = BeautifulSoup(html, builder=builder)

@@ -282,7 +282,7 @@ _SYMBOL_SIDE = 100
 
 
 def _is_symbol(image: Any) -> bool:
-    """Return whether an image is shown too small to stand for a post; sizes in px."""
+    """Return whether an image is shown too small to represent a post; sizes in px."""
     return any(side and side < _SYMBOL_SIDE for side in (image.width, image.height))
 
 

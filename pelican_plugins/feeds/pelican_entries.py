@@ -42,7 +42,7 @@ from .rules import FEED_ID, FEED_TEXT
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What an entry is made of.
+    """The inputs of an entry.
 
     Attributes:
         id: its GUID, which no other article has.
@@ -119,7 +119,7 @@ class ArticleEntries:
         return self._newness[key]
 
     def digests(self, articles: Iterable[Any]) -> list[tuple[str, str]] | None:
-        """Return GUID and digest of what each entry is made of; None where it is not known.
+        """Return each entry's GUID and the digest of its inputs; None if unknown.
 
         Problems with the articles are reported, but for those that only building an entry shows.
         """
@@ -222,7 +222,7 @@ class ArticleEntries:
         return self._terms[key][1]
 
     def _summary_inputs(self, article: Any) -> list[str]:
-        """Return what a summary is made of, besides the body and the settings."""
+        """Return the inputs of a summary other than the body and the settings."""
         kind = type(article)
         if kind not in self._usual:
             self._usual[kind] = all(_is_pelicans(kind, name) for name in ("get_summary", "summary"))

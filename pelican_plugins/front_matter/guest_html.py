@@ -232,7 +232,7 @@ def _own_id(name: str) -> str:
 
 
 def _url(value: str, files: OwnFiles, *, is_shown: bool) -> str | None:
-    """Return the URL that stands for *value*; None if a guest may not write it.
+    """Return the URL that replaces *value*; None if a guest may not write it.
 
     Args:
         value: as nh3 has it, decoded.

@@ -161,7 +161,7 @@ def _read(settings: str, folder: Path) -> ReadSite:
             "PATH": str(folder.absolute()),
             "OUTPUT_PATH": str(Path(name, "output")),
             "CACHE_PATH": str(Path(name, "cache")),
-            # These decide where a post is; what others make of its body takes as long again.
+            # These decide a post's URL; other plugins' work on its body would take as long again.
             "PLUGINS": [f"{SUITE}.front_matter", f"{SUITE}.tags"],
         }
         context = ask_site(str(file), said, **overrides).context

@@ -258,7 +258,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 def _refuse_unread(site: Mapping[str, Any]) -> None:
     """Refuse to write front matter that the site would not read."""
     plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
-    # Without PLUGINS, Pelican finds us by itself.
+    # Without PLUGINS, Pelican discovers us.
     if named is None or plugin.is_named(named):
         return
     raise PouchError(plugin.missing)

@@ -237,7 +237,7 @@ def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str 
     Args:
         value: from its first character to the end of the line.
         anchors: see `repair_flow`.
-        in_names: whether it stands for a list, of tags or the like.
+        in_names: whether it is a list, of tags or the like.
 
     Raises:
         UnsureError: it may be meant in several ways.

@@ -58,7 +58,7 @@ class RecordKey:
 
     Attributes:
         folder: of all records, absolute; the other paths are relative to it.
-        settings: the settings file; empty where there is none.
+        settings: the settings file; empty if there is none.
         content: the content folder: a part of it may be built alone.
         output: the output folder.
     """

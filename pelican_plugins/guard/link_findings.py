@@ -1,4 +1,4 @@
-"""What is reported of links within a site that lead nowhere."""
+"""Diagnostics for broken internal links."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 def findings(
     contexts: Iterable[Mapping[str, Any]], output: Path, ignored: Collection[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each link on a page that leads nowhere within the site.
+    """Yield a diagnostic for each broken internal link on a page.
 
     A link that is in an article is reported there; any other once, with the first of its pages.
 
@@ -94,7 +94,7 @@ def _sources(contexts: Iterable[Mapping[str, Any]], output: Path) -> dict[str, _
 
 @dataclass(slots=True)
 class _Source:
-    """An article or page, and the text of its file once it is asked for."""
+    """An article or page, and the text of its file, read when needed."""
 
     content: PelicanContent
     _text: str | None = None

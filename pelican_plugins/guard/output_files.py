@@ -104,7 +104,7 @@ def is_same(path: Path, known: Fingerprint) -> bool:
 def is_one_file(first: FileState, second: FileState) -> bool:
     """Return whether two paths are one file, as on a case-insensitive file system."""
     places = ((each.device, each.inode) for each in (first, second))
-    # Hard links are files of their own: each may be deleted.
+    # Hard links are separate files: each may be deleted.
     return len(set(places)) == 1 and first.links == 1 and first.inode != 0
 
 

@@ -118,7 +118,7 @@ class LeadImage:
         """Its URL relative to the site's root, without a leading slash; empty if remote."""
         if self._copy is not None:
             return self._copy.address
-        # Asked for only now: a file whose URL is known can no longer be moved by {attach}.
+        # Read only now: a file whose URL is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
     @cached_property

@@ -26,8 +26,8 @@ class Portrait:
     """The portrait of an author; `author.portrait.html(SITEURL, 96)` is its `<img>`, 96 px wide.
 
     Args:
-        url: as written, for one elsewhere.
-        file: Pelican's static file; None for one elsewhere.
+        url: as written, for a remote picture.
+        file: Pelican's static file; None for a remote picture.
         files: its variants, from small to large.
         made: tells which of these there are.
         siteurl: of the site.
@@ -137,7 +137,7 @@ def _named(content: Any) -> Iterator[tuple[str, str]]:
 
 
 def _file(generator: Any, url: str, content: Any) -> Any:
-    """Return Pelican's static file that a URL means; None where there is none."""
+    """Return Pelican's static file that a URL means; None if there is none."""
     static = generator.context["static_content"]
     folder = Path(content.relative_source_path).parent.as_posix() if content else "."
     roots = tuple(str(root).strip("/") for root in generator.settings["STATIC_PATHS"] if root)

@@ -82,7 +82,7 @@ class VariantStore:
         """
         with suppress(OSError):
             if target.stat().st_size == self._sizes[name]:
-                # The name stands for the content.
+                # The name depends on the content.
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, self._loose[name] if name in self._loose else self._read(name))

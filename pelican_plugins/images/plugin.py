@@ -160,7 +160,7 @@ def _attach_gallery(
 ) -> None:
     gallery = found["gallery"] if found else ()
     if not gallery:
-        # It stays as it is: a theme may use the key for something of its own.
+        # It is not changed: a theme may use the key for something else.
         return
     static = context_of(content)["static_content"]
     content.gallery = tuple(

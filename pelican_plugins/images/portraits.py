@@ -33,7 +33,7 @@ def portrait_in(details: Mapping[str, str]) -> str:
 
 
 def portrait_files(raster: Raster, options: ImageOptions) -> tuple[Variant, ...]:
-    """Return the square files to make of a portrait, from small to large; none is enlarged.
+    """Return the square variants of a portrait, from small to large; none is enlarged.
 
     The last is a JPEG, which every feed reader shows; of an animation or a drawing there is none.
     """

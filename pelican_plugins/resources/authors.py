@@ -33,7 +33,7 @@ class AuthorName(NamedTuple):
 
 
 OTHERS = AuthorName(literal="others")
-"""What stands for authors who are not named, as BibTeX and pandoc call them."""
+"""The placeholder for authors who are not named, as BibTeX and pandoc call them."""
 
 _LONGEST = 1_000
 _MOST_WORDS = 4
@@ -173,7 +173,7 @@ def _list_of(text: str) -> tuple[AuthorName, ...] | None:
             name = name._replace(suffix=parts[at].text)
             at += 1
         names.append(name)
-    # An office alone stands as it is written, with its commas.
+    # An office on its own is kept as written, with its commas.
     return tuple(names) if any(name.family for name in names) else None
 
 

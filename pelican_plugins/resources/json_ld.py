@@ -93,7 +93,7 @@ def _person(name: AuthorName) -> dict[str, str]:
 
 
 def _stated(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return *facts* without those that say nothing, as strings on one line."""
+    """Return *facts* without empty ones, as strings on one line."""
     clean = {name: plain for name, value in facts.items() if (plain := _plain(value))}
     return clean if clean.keys() - {"@type"} else {}
 

@@ -245,7 +245,7 @@ def fallback_rules(fonts: Iterable[Font], generic: str) -> tuple[str, tuple[str,
 
 
 def _faces(weight: str) -> list[tuple[str, bool]]:
-    """Return the weights of the faces that stand for a file, and whether each is bold."""
+    """Return the weights of the faces of a file, and whether each is bold."""
     low, _, high = weight.partition(" ")
     if not high or float(low) >= _BOLD or float(high) < _BOLD:
         return [(weight, float(low) >= _BOLD)]

@@ -50,7 +50,7 @@ class SiteFonts:
 def load_fonts(stacks: Mapping[str, str], content: Path) -> SiteFonts:
     """Return the fonts that stacks name by files in the content folder.
 
-    What cannot be used is reported and left out, so the stack goes on with what is left.
+    What cannot be used is reported and left out, so the rest of the stack is used.
 
     Args:
         stacks: font stacks by the keys of `POUCH_THEME["fonts"]`.

@@ -36,7 +36,7 @@ _HIDDEN = frozenset(
         *("picture_sizes", "picture_position"),
     }
 )
-# Name and slug appear among the attributes once a URL was asked for.
+# Name and slug appear among the attributes once a URL was requested.
 _HIDDEN_OF_GROUP = frozenset({"settings", "name", "slug", "_name", "_slug", "_slug_from_name"})
 _OF_BODY = frozenset(
     {
@@ -73,7 +73,7 @@ def facet(kind: type, attribute: str) -> Facet:
 
 
 def shows_body(content: Any) -> bool:
-    """Tell whether the summary of a content is made of its body."""
+    """Return whether the summary of a content is cut from its body."""
     return "summary" not in content.metadata
 
 
@@ -299,7 +299,7 @@ _OF_LISTS = {
 
 
 class _Missing:
-    """Stands for a name that means nothing."""
+    """Placeholder for an undefined name."""
 
 
 def describe(value: Any) -> Any:

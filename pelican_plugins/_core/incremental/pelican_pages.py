@@ -156,7 +156,7 @@ class KeptPages:
         return text
 
     def _is_unchanged(self, path: str, template: Template, context: dict[str, Any]) -> bool:
-        """Tell whether a page and its file are as they were."""
+        """Return whether a page and its file are unchanged."""
         found = self._records.get(path)
         if found is None or stamp_of(path) != (found.size, found.mtime):
             return False
@@ -237,7 +237,7 @@ class KeptPages:
                 )
 
     def _end(self) -> None:
-        """Store what the pages were made of whose files are as they were rendered."""
+        """Store the inputs of all pages whose files are still as rendered."""
         for path, (made, digest) in self._rendered.items():
             stamp = stamp_of(path)
             # Other plugins may have changed the file.

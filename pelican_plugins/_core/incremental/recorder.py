@@ -65,7 +65,7 @@ class Reach(Enum):
     """What a function may read of its arguments."""
 
     NOTHING = auto()
-    """No more than what the hooks see."""
+    """Only what the hooks see."""
     ALL = auto()
     UNKNOWN = auto()
     """More than its arguments: a clock, a file, a global."""
@@ -78,7 +78,7 @@ class Kinds:
     Attributes:
         content: the class of contents.
         facet: what an attribute of a class of contents shows.
-        shows_body: whether the summary of a content is made of its body.
+        shows_body: whether the summary of a content is cut from its body.
         packages: top-level packages that are known, too.
         pure: names of further functions and classes that do.
     """

@@ -28,7 +28,7 @@ def is_hidden(element: Any) -> bool:
 def silence(element: Any) -> bool:
     """Remove the text of an element whose style makes it too small or too far away to see.
 
-    Images in it stay, and so does text that has a size of its own.
+    Images in it stay, and so does text that sets its own size.
 
     Returns:
         Whether there was such a style.

@@ -36,7 +36,7 @@ class EleventyFolders:
     Attributes:
         files: of the site.
         config: the code of its settings file, without comments.
-        input: of its texts; empty for the site's own folder.
+        input: the folder of its posts; empty for the site's own folder.
         layouts: of its layouts, and of what they include.
         data: of values for all pages.
         hidden: those of which it makes no pages.

@@ -1,4 +1,4 @@
-"""Posts of an export (WordPress, Ghost) as plain data, and the Markdown files to make of them."""
+"""Posts of an export (WordPress, Ghost) as plain data, and as Markdown files."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def files_of(export: Export) -> list[tuple[str, str]]:
 
 
 def text_of(post: ExportedPost) -> str:
-    """Return a post as Markdown, with its HTML as it is, below front matter in YAML."""
+    """Return a post as Markdown: its HTML, unchanged, below front matter in YAML."""
     values = {
         "title": post.title,
         "date": post.date,

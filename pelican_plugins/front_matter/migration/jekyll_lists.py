@@ -68,7 +68,7 @@ def lists_of(
         files: of the repository.
         config: the site's settings.
         found: its files.
-        reading: how its texts are read.
+        reading: how its posts are read.
     """
     lists = Lists()
     places = {

@@ -52,7 +52,7 @@ class OldSite:
         settings: of Pelican, in the order in which they are written. Paths are relative to the
             site's folder, which is `PATH`.
         reading: `POUCH_FRONT_MATTER`.
-        posts: paths of the texts that the generator builds, relative to the site's folder.
+        posts: paths of the posts that the generator builds, relative to the site's folder.
         ignored: paths of Markdown and HTML files that it does not build, with the reason.
         term_url: returns the relative URL of the page that the generator makes for a term, by
             Pelican's word for its taxonomy (`tag`, `category`, `author`) and its name as typed;

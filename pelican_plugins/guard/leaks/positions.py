@@ -34,7 +34,7 @@ _COORDINATES = tuple(
         (
             # XMP in its two spellings, with a value; IPTC has none.
             rb"GPS(?:Latitude|Longitude)\s*(?:=\s*[\"']|>)\s*[0-9]",
-            # QuickTime and MP4: next to its name, or in a value whose name stands elsewhere.
+            # QuickTime and MP4: next to its name, or in a value whose name is elsewhere.
             rb"\xa9xyz[\x00-\xff]{0,64}?" + _ISO_6709,
             rb"location\.ISO6709[\x00-\xff]{0,64}?" + _ISO_6709,
             rb"data\x00\x00\x00\x01[\x00-\xff]{4}" + _ISO_6709,
@@ -108,7 +108,7 @@ def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -
 def _holds(data: bytes, deep: int) -> bool:
     if _in_words(data) or _in_location(data):
         return True
-    # ID3v2, 4.1: texts may be of two bytes for each letter.
+    # ID3v2, 4.1: strings may have two bytes per letter.
     if data.startswith(b"ID3") and _in_words(data[:_MOST_EXIF].replace(b"\0", b"")):
         return True
     blocks = (

@@ -1,4 +1,4 @@
-"""TIFF directories, and the two things made of them: Exif blocks and TIFF files.
+"""TIFF directories, which make up Exif blocks and TIFF files.
 
 Specifications: TIFF 6.0; CIPA DC-008 (Exif 2.32); XMP part 2.
 """

@@ -55,7 +55,7 @@ def parse_bibliographic_fields(
     dates = stated_dates(note.replace(parsed.undated, " ") if parsed.undated else note)
     published = dates.published if len(note) <= _LONGEST_DATED else ""
     if parsed.date:
-        # The form tells the year; the day may stand further back.
+        # The form shows the year; the day may be further back.
         published = published if published.startswith(parsed.date) else parsed.date
     every = f"{' '.join(urls)} {title} {note}"
     return {

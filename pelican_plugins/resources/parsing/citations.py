@@ -137,7 +137,7 @@ def parse_lead(  # noqa: PLR0911
     Args:
         before: that text, without quotation marks of the title.
         quoted: the title is in quotation marks.
-        container: behind the title stands what it was published in.
+        container: the title is followed by what it was published in.
     """
     text = before.strip()
     if not text or len(text) > _LONGEST_CITATION:

@@ -203,7 +203,7 @@ def _is_entry(  # noqa: PLR0911
 
 
 def _goes_on(candidate: Candidate) -> bool:
-    """Tell whether a sentence goes on behind a bare URL."""
+    """Return whether a sentence continues after a bare URL."""
     rest = own_text(candidate.entry.part)[candidate.parsed.url_span[1] :]
     bare = candidate.parsed.url is not None and candidate.parsed.link is None
     goes_on = rest.lstrip(' ])"”»').strip()[:1].islower() or len(rest.split()) > _SHORT

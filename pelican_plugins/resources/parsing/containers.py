@@ -60,7 +60,7 @@ _FARTHEST = 160
 
 
 class Imprint(NamedTuple):
-    """What a work was published in, and the year that stands with it; empty if not stated."""
+    """What a work was published in, and the year next to it; empty if not stated."""
 
     name: str = ""
     year: str = ""

@@ -86,7 +86,7 @@ def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911
     text, url = entry.text, own.url
     if own.link is None:
         if any(is_internal_link(str(tag.get("href", "")).strip()) for tag, _, _ in entry.links):
-            # An internal link, or one that must not be linked, stays as it is.
+            # An internal link, or one that must not be linked, is not changed.
             return None
         return _parse_bare_url(entry, url, own.start, own.end)
     before, after = text[: own.start], text[own.end :]
@@ -158,7 +158,7 @@ def _parse_without_url(entry: EntryText) -> ParsedEntry | None:
     ]
     if not links:
         bare = next((each for each in entry.addresses() if each.link is None), None)
-        # A URL that must not be linked stays as it is.
+        # A URL that must not be linked is not changed.
         return None if bare is not None else _parse_work(entry.text, entry.emphasis)
     broken = next((each for each in links if is_broken(str(each[0].get("href", "")).strip())), None)
     if broken is None:

@@ -6,7 +6,7 @@ import re
 
 from .headings import heading_key
 
-# Link texts that say nothing about the target.
+# Link texts that do not describe the target.
 EMPTY = frozenset(
     heading_key(words)
     for words in """
@@ -44,7 +44,7 @@ EMPTY = frozenset(
     .replace("\n", "|")
     .split("|")
 )
-"""Link texts that say nothing about the target, by their key."""
+"""Link texts that do not describe the target, by their key."""
 _LOOKS_LIKE_URL = re.compile(
     r"\A(?:https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#…]|\.{2,}|\Z))", re.IGNORECASE
 )

@@ -155,7 +155,7 @@ def is_of_site(url: str, site: str) -> bool:
 
 
 def is_broken(href: str) -> bool:
-    """Tell whether *href* is a mistake that leads nowhere.
+    """Return whether *href* is a mistake that cannot work.
 
     Examples are a URL without its scheme (`example.org/page`), a title, or a port that is not
     a number.
@@ -219,7 +219,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
     """Remove the `href` of each link in *part* that must not be linked.
 
     Returns:
-        Diagnostics for these links, and for those that lead nowhere.
+        Diagnostics for these links, and for those that cannot work.
     """
     problems = []
     reported = set()

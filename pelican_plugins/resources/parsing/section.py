@@ -117,7 +117,7 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
         promise = Promise.LINKS
     plain = promise is None and not colon and not bold
     if plain and len(words) == len(paragraph.contents):
-        # "References" and nothing else, as a paragraph of its own.
+        # "References" and nothing else, in its own paragraph.
         promise = promise_of(text, headings)
         if promise is Promise.LINKS or not _is_list_below(paragraph):
             return
