@@ -40,7 +40,7 @@ def check(settings: EmbedsSettings) -> None:
     """
     for name in settings.providers:
         if name not in PROVIDERS:
-            hint = did_you_mean(name, PROVIDERS) or f"known are {', '.join(map(repr, PROVIDERS))}"
+            hint = did_you_mean(name, PROVIDERS) or f"use {', '.join(map(repr, PROVIDERS))}"
             raise SettingsError(f"POUCH_EMBEDS['providers'] names {name!r}", hint)
     for host in settings.servers:
         if not host or host != host.strip().lower() or set(host) & set("/:@ \"'<>\\"):

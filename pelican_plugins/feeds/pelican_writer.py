@@ -257,8 +257,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             )
             report(
                 BUILD(
-                    f"the feed is {size // 1024} kB{more}, and feed readers download it again"
-                    " and again",
+                    f"the feed is {size // 1024} kB{more}, and feed readers download it often",
                     "reduce the number of items, or set the content to 'summary' in POUCH_FEEDS",
                     path=shown(path),
                     topic=f"the feed is large{more}",

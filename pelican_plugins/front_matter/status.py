@@ -320,7 +320,7 @@ class _StatusReader:
 
     def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
         text = f"not published, because of {_shown(name, value)}"
-        fix = f"set `{name}: {publishing}`" if publishing else "delete that"
+        fix = f"set `{name}: {publishing}`" if publishing else "delete that key"
         fix = f"{fix} to publish it"
         line = value.line or None
         self.publication.notes.append(

@@ -49,7 +49,7 @@ def findings(
     pages = {path: _page(output / path) for path in files if path.lower().endswith(_PAGES)}
     site_url = str(contexts[0].get("SITEURL") or "").strip() if contexts else ""
     if site_url and not _ABSOLUTE.match(site_url):
-        text = f"SITEURL is {site_url!r}, so most links on its pages are relative and lead nowhere"
+        text = f"SITEURL is {site_url!r}, so most links on its pages are relative and broken"
         yield LINK_DEAD(text, f"set it to 'https://{site_url}'")
         return
     site = SiteLinks(files, pages, site_url, redirected_paths(output))

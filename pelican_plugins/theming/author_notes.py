@@ -51,7 +51,7 @@ def author_notes(given: Mapping[str, Any]) -> tuple[dict[str, AuthorNote], list[
         for key, value in details.items():
             if key not in _KEYS:
                 text = f"{place} has an unknown key {cut(repr(key))}"
-                fix = did_you_mean(str(key), _KEYS) or f"known are {', '.join(map(repr, _KEYS))}"
+                fix = did_you_mean(str(key), _KEYS) or f"use {', '.join(map(repr, _KEYS))}"
                 problems.append(BUILD(text, fix, severity=Severity.ERROR))
             elif key != "links" and value is not None:
                 if isinstance(value, str) and len(value) <= _LONGEST:

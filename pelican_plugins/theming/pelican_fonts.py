@@ -95,7 +95,7 @@ def _families(fonts: SiteFonts, role: str, parts: list[str], content: Path) -> I
         loaded.setdefault(font.family, []).append(font)
         if len(data) > LARGEST:
             text = f"POUCH_THEME['fonts'][{role!r}] names {part}, which has {len(data) // 1000} kB"
-            report(BUILD(text, "leave out the letters that you do not need (docs/theme.md)"))
+            report(BUILD(text, "subset it to the characters that you need (docs/theme.md)"))
         elif role in _PRELOADED and not font.is_italic and len(loaded[font.family]) == 1:
             fonts.preloaded.append(name)
     generic = generic_family(role, others)

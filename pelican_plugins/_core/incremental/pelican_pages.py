@@ -230,8 +230,8 @@ class KeptPages:
             if name not in self._unknown:
                 self._unknown.add(name)
                 logger.info(
-                    "Pages that use %s are rendered in every build, since nothing shows what"
-                    " else it reads; if it reads nothing else, list it in"
+                    "Pages that use %s are rendered in every build, since it may read other data;"
+                    " if it depends only on its arguments, list it in"
                     " POUCH_BUILD['pure_functions']",
                     name,
                 )
