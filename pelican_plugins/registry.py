@@ -161,7 +161,7 @@ PLUGINS = (
         setting="POUCH_EMBEDS",
         settings="EmbedsSettings",
         readme="shows [videos, posts and maps](docs/embeds.md) of other sites as cards that contact"
-        " nobody before a click, if you ask for it",
+        " nobody before a click (off by default)",
     ),
     Plugin(
         name="theming",

@@ -1,6 +1,6 @@
 """The state of a build, in one object that the site's settings carry.
 
-Every object of Pelican's has the settings, so every signal receiver can reach the build:
+Every Pelican object has the settings, so every signal receiver can reach the build:
 
 ```python
 vocabularies = build_of(generator).state(Vocabularies)

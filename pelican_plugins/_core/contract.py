@@ -70,7 +70,7 @@ FRONT_PAGE_LANG = "front_page_lang"
 
 
 class PelicanContent(Protocol):
-    """What we use of an article, a page or a static file of Pelican's."""
+    """What we use of an article, a page or a Pelican static file."""
 
     source_path: str
     relative_source_path: str
@@ -162,12 +162,12 @@ def avatar_of(author: object) -> str:
 
 
 def withhold(static: Any, reason: str) -> None:
-    """Note on a static file of Pelican's why it is not published, in one clause."""
+    """Note on a Pelican static file why it is not published, in one clause."""
     static.pouch_withheld = reason
 
 
 def withheld_for(static: object) -> str:
-    """Return why a static file is not published; empty where it is."""
+    """Return why a static file is not published; empty if it is."""
     return str(getattr(static, "pouch_withheld", ""))
 
 

@@ -223,7 +223,7 @@ def record_of(
 
 
 def attach(record: logging.LogRecord, diagnostic: Diagnostic, *, fatal: bool = False) -> None:
-    """Replace the message of a record of Pelican's by a diagnostic."""
+    """Replace the message of one of Pelican's log records by a diagnostic."""
     record.msg, record.args = "%s", (diagnostic.message,)
     # The severity is Pelican's, which only warns of settings that it can do without.
     diagnostic = replace(diagnostic, severity=Severity.of_level(record.levelno))

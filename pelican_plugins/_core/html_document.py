@@ -81,7 +81,7 @@ class Document:
         self.problems: list[Diagnostic] = []
 
     def new_tag(self, name: str, **attributes: str) -> Tag:
-        """Return a new element; `class_` stands for `class`."""
+        """Return a new element; `class_` means `class`."""
         attrs = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return self.soup.new_tag(name, attrs=attrs)
 
@@ -300,7 +300,7 @@ def outset(html: str, position: int) -> int:
     What comes before it is a run of complete, correctly nested blocks.
 
     Returns:
-        An offset, *position* at most; 0 where there is no such boundary.
+        An offset, *position* at most; 0 if there is no such boundary.
     """
     safe = cursor = 0
     open_elements: list[str] = []

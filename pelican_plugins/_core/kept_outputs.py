@@ -59,7 +59,7 @@ class KeptOutputs:
         self._records = records
 
     def find(self, path: str, made_of: str, *, by_time: bool = True) -> KeptFile | None:
-        """Return what is known of a file that need not be made again; otherwise None.
+        """Return what is known of a file that need not be rebuilt; otherwise None.
 
         Args:
             path: absolute.

@@ -35,7 +35,7 @@ class PathConflict:
     """Two files with one path.
 
     Attributes:
-        kept: what keeps the path: a content's source path, or a page of Pelican's.
+        kept: what keeps the path: a content's source path, or one of Pelican's pages.
         moved: source path of the content that gets another path.
         old: the path in the output folder.
         new: the path for `moved`.
@@ -299,7 +299,7 @@ _IN_PLACE_OF_PAGES = re.compile(r"(200|40[0-5]|410|429|50[0-4x])(\.html|/index\.
 
 
 def server_file_in(path: str, *, is_page: bool = False) -> str:
-    """Return what part of a *path* makes it a file of the server's; empty where it is a page.
+    """Return what part of a *path* makes it a file of the server's; empty if it is a page.
 
     Case does not count, nor do wide letters and characters that nobody sees: some servers and
     file systems know no difference (Unicode Standard Annex 15, NFKC).

@@ -76,7 +76,7 @@ def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) ->
 
 
 def lines_of(path: str | os.PathLike[str]) -> list[str]:
-    """Return the lines of a file without their ends; none where it is unreadable."""
+    """Return the lines of a file without their ends; none if it is unreadable."""
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
             return [line.rstrip("\n") for line in file]

@@ -57,7 +57,7 @@ def is_fixable(diagnostic: Diagnostic) -> bool:
 
 
 def fixed(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return a file's *text* with the problem fixed; None where that is not safe."""
+    """Return a file's *text* with the problem fixed; None if that is not safe."""
     module, _, function = all_rules()[diagnostic.code].fixer.partition(":")
     changed: str | None = getattr(module_of(module), function)(text, diagnostic)
     return changed

@@ -46,7 +46,7 @@ class _Inputs:
 
     Attributes:
         id: its GUID, which no other article has.
-        digest: of all the rest; empty where it is not known.
+        digest: of all the rest; empty if it is not known.
     """
 
     id: str

@@ -212,7 +212,7 @@ _TYPES = {
 ENCLOSED = ("audio/", "video/", "application/pdf", "application/epub")
 """Prefixes of the media types that become enclosures; images belong in the body."""
 
-# Character references may stand for anything.
+# Character references may be any character.
 _SIGNS = (
     *("&#", "&period;"),
     *(f".{end}" for end, mime in _TYPES.items() if mime.startswith(ENCLOSED)),

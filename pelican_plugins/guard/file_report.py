@@ -74,7 +74,7 @@ class SourceFile:
     Attributes:
         path: from the working folder.
         fate: what happened to it.
-        reason: why it is not published, one clause; empty where it is.
+        reason: why it is not published, one clause; empty if it is.
         fix: what to do about it, one clause; empty if its message states it.
     """
 

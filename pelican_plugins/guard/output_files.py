@@ -77,7 +77,7 @@ def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileSt
 
 
 def file_state(path: Path) -> FileState | None:
-    """Return the state of a file or link; None where it is missing or a folder."""
+    """Return the state of a file or link; None if it is missing or a folder."""
     with suppress(OSError, ValueError):
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):

@@ -66,7 +66,7 @@ class VariantIndex(Protocol):
     folder: str
 
     def worth(self, name: str) -> int:
-        """Return the bytes of a file; 0 where it is not to be offered."""
+        """Return the bytes of a file; 0 if it is not to be offered."""
 
 
 LengthOf = Callable[[Path, str], int | None]

@@ -136,7 +136,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         if file is not None:
             places = {content.source_path: flaw.needle}
             published.flaws.add(Path(file.source_path), flaw, places)
-    # These hold the content alone: all that it holds is part of what pages are made of.
+    # These depend on the content alone, which is among the inputs of pages.
     content.picture_sizes = partial(_sizes, content)
     content.picture_position = partial(_position, content)
     _attach_gallery(content, found, variants, published.length_of)

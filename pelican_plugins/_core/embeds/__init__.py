@@ -39,7 +39,7 @@ class _Provider:
     """Who shows something.
 
     Attributes:
-        hosts: its hosts; empty where it is software that runs on many.
+        hosts: its hosts; empty if it is software that runs on many.
         find: returns page, player and shape of a URL, or None.
     """
 

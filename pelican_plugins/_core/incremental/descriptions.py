@@ -19,7 +19,7 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, Modul
 from typing import Any
 
 Describe = Callable[[Any], Any]
-"""Returns for an object plain data that stands for it, or bytes that no other object has;
+"""Returns plain data that represents an object, or bytes that no other object has;
 `NotImplemented` where it knows none."""
 
 _MOST = 200_000

@@ -305,7 +305,7 @@ class _Missing:
 def describe(value: Any) -> Any:
     """Return plain data for one of Pelican's objects, or `NotImplemented`.
 
-    What leads to another content is its path: what that shows is touched by itself.
+    Another content counts by its path: its data is recorded when a template uses it.
     """
     if isinstance(value, Content):
         return _joined(type(value).__name__, value.relative_source_path, value.source_path)

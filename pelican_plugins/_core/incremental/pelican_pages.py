@@ -1,7 +1,7 @@
 """Pages that are kept from one build to the next.
 
-A page is kept when all that it was made of has the digests it had, and its file is as it was
-written. Then its template is not rendered. Everything else happens as for any other page: Pelican
+A page is kept if all of its inputs have the same digests, and its file is still as it was
+written. Then the template is not rendered. Everything else happens as for any other page: Pelican
 opens its file and sends its signals.
 """
 
@@ -110,7 +110,7 @@ class KeptPages:
         self._digests.forget(content)
 
     def _page(self, template: Template, context: dict[str, Any], render: Callable[[], str]) -> str:
-        """Return the text of a page, or what stands for that of its file."""
+        """Return the text of a page, or a placeholder for the text of its file."""
         writing = self._build.state(PageWriting)
         name = context.get("output_file")
         if not writing.folder or not isinstance(name, str):

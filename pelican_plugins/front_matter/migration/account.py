@@ -31,7 +31,7 @@ class ReadText:
         status: `published`, `hidden` or `draft`.
         dated: whether it has a date.
         save_as: the path of its page.
-        wanted: the path that it had; empty where that is not known.
+        wanted: the path that it had; empty if that is not known.
         redirects: paths that lead to it.
         shortcodes: those that are shown unrendered, and how often.
     """

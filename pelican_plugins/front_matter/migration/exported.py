@@ -97,8 +97,8 @@ class Export:
 def files_of(export: Export) -> list[tuple[str, str]]:
     """Return the path and the text of each file to write.
 
-    `posts/` and `pages/` have the texts; `attachments.txt` lists the URLs of all other files, which
-    are not downloaded: one a line, as `wget -x -nH -i attachments.txt` reads them.
+    `posts/` and `pages/` contain the posts and pages. `attachments.txt` lists the URLs of all other
+    files, which are not downloaded: one per line, as `wget -x -nH -i attachments.txt` reads them.
     """
     files: dict[str, str] = {}
     for post in export.posts:

@@ -50,7 +50,7 @@ class SiteLinks:
         files: their paths below the output folder.
         pages: the ids and links of the HTML files among them.
         site_url: `SITEURL`, which may be empty.
-        redirected: paths that the server redirects; `*` stands for anything.
+        redirected: paths that the server redirects; `*` matches anything.
     """
 
     def __init__(

@@ -89,7 +89,7 @@ class ConnectionGuard:
         """Return a trace of httpx that judges a new connection before anything is sent on it.
 
         A name may resolve to any IP address, so the one that counts is that of the connection. That
-        of a proxy says nothing; it has its own rules.
+        of a proxy does not matter, since the proxy has its own rules.
         """
         asked = ""
 

@@ -1,8 +1,8 @@
 """Parse an entry into title, URL and note.
 
-The first URL of an entry is its own. Its title is the text of that link, unless the link says
-nothing (a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is
-what is before.
+The first URL of an entry is the one that it cites. Its title is the text of that link, unless the
+link is uninformative (a bare URL, "PDF", a link in brackets or after a marked title). Then it is
+the text before the link.
 """
 
 from __future__ import annotations
