@@ -144,7 +144,7 @@ class Rule:
         severity: of its diagnostics, where they have no other.
         fixer: the function that fixes a source file, as `module:function` below the package. It
             takes the text and a diagnostic with a replacement, and returns the new text, or None
-            where that is not safe.
+            if that is not safe.
     """
 
     code: str
