@@ -1,4 +1,4 @@
-"""What the commands of `pouch` share: how they are declared, what they print, how they end.
+"""Shared parts of the `pouch` commands: declaration, output and exit codes.
 
 A module `…_command.py` exports a `click.Command` named `command`:
 

@@ -1,4 +1,4 @@
-"""What is wrong with a site, where, and how to fix it: one type, and one way to the log.
+"""Diagnostics: what is wrong with a site, where, and how to fix it; and how they are logged.
 
 Pure code returns a `Diagnostic` or raises a `DiagnosticError` with one, made by a rule of its
 plugin (`rules.py`). The shell adds the file and the line (`source_lines.in_content`, `in_file`) and

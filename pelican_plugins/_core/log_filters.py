@@ -116,10 +116,10 @@ TAKES_ALL = "pouch_takes_all"
 """Attribute of a handler that gets every message: its log is read by a program."""
 
 SHOWN_IN_FULL = 10
-"""How many messages that differ only in names and values are shown as they are."""
+"""Number of messages, differing only in names and values, that are shown in full."""
 
 MOST_OF_A_CODE = 40
-"""How many of one code are shown."""
+"""Number of messages of one code that are shown."""
 
 _MOST_NAMED = 3
 _LONGEST = 60

@@ -213,7 +213,7 @@ class WrittenFile:
 
 @dataclass(slots=True)
 class WrittenFiles:
-    """What the outermost build and all sites within it have written.
+    """The files that the outermost build and all nested sites have written.
 
     Attributes:
         by_path: what each file is, by absolute path.

@@ -1,4 +1,4 @@
-"""How and where Pelican writes files, and redirect pages for old URLs."""
+"""Pelican's output: atomic writes, checked paths, and redirect pages for old URLs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write_files_atomically() -> None:
 
 @dataclass(slots=True)
 class PageWriting:
-    """Where the page that is being written goes.
+    """The destination of the page that is being written.
 
     Attributes:
         folder: the output folder; empty where no page is written, or not as Pelican does.

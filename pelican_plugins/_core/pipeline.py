@@ -50,7 +50,7 @@ def _stamp(path: Path | None) -> list[int] | None:
 
 @dataclass(slots=True)
 class Seen:
-    """What an outcome depends on besides a body.
+    """The inputs of an outcome, other than the body.
 
     Attributes:
         files: stamps by path.

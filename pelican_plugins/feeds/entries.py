@@ -54,7 +54,7 @@ def term_name(term: Any) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryContext:
-    """What building entries needs to know of the site.
+    """Facts about the site for building entries.
 
     Attributes:
         files: that the site publishes.

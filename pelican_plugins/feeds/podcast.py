@@ -75,7 +75,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Podcast:
-    """What is read of an episode or a channel.
+    """The values of an episode or a channel.
 
     Attributes:
         tags: to write.

@@ -1,4 +1,4 @@
-"""What `pouch check` reports on source files beyond what a build reports."""
+"""Findings of `pouch check` about source files, in addition to a build's diagnostics."""
 
 from __future__ import annotations
 

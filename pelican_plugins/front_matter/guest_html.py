@@ -18,7 +18,7 @@ from .._core.paths import is_below, join_inside
 from .._core.text import one_line
 
 PREFIX = "user-content-"
-"""What ids begin with: none of a guest's is one that a theme's script or style looks for."""
+"""The prefix of a guest's ids, so that they never match those of a theme's script or style."""
 
 _FLOW = (
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "br", "wbr", "div"),

@@ -1,4 +1,4 @@
-"""Which files Pelican looks for: none that are hidden, and none that it reaches in a circle."""
+"""Limit the files that Pelican finds: no hidden files, and no circular symbolic links."""
 
 from __future__ import annotations
 

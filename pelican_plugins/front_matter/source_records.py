@@ -1,4 +1,4 @@
-"""What happened to a source file, and all that it depended on, as a string to be cached.
+"""The result of reading a source file, and all of its inputs, as a string for the cache.
 
 A record is valid while the bytes of the file, what was looked up around it, and the time at which
 its status changes are the same. Anything that all files share (settings, versions, code) belongs in

@@ -128,7 +128,7 @@ _LONGEST = 60
 
 @dataclass(slots=True)
 class Publication:
-    """What front matter says about publication.
+    """The result of reading the keys about publication.
 
     Attributes:
         status: Pelican's status; None if nothing is said.

@@ -1,4 +1,4 @@
-"""Which keys may decide a URL, the id of a feed entry, a category or a language.
+"""The keys that may decide a URL, the id of a feed entry, a category or a language.
 
 Pelican makes them from a few keys and its settings. An existing site keeps them, whatever other
 keys its posts have, until its settings say that these decide, too.

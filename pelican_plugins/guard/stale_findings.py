@@ -1,4 +1,4 @@
-"""What `pouch check` reports of output files that the latest build did not write."""
+"""Findings of `pouch check` about output files that the latest build did not write."""
 
 from __future__ import annotations
 

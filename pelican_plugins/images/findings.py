@@ -1,4 +1,4 @@
-"""What `pouch check` reports of images, besides what a build reports of each article."""
+"""Findings of `pouch check` about images, in addition to a build's diagnostics."""
 
 from __future__ import annotations
 

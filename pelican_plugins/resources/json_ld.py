@@ -1,4 +1,4 @@
-"""What a post cites as schema.org's `citation` (https://schema.org/citation), in JSON-LD.
+"""A post's sources as schema.org's `citation` (https://schema.org/citation), in JSON-LD.
 
 Only what the post states: a name is a `Person` if it can be taken apart, and a publication is a
 `Periodical` if the work has a DOI.

@@ -1,4 +1,4 @@
-"""What a site says of its authors, in `POUCH_THEME["authors"]`."""
+"""The bios of a site's authors, in `POUCH_THEME["authors"]`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EMPHASIS = re.compile(r"\*(?=[^\s*])(.+?)(?<=[^\s*])\*|\b_(?=\S)(.+?)(?<=\S)_\b
 
 @dataclass(frozen=True, slots=True)
 class AuthorNote:
-    """What a site says of an author.
+    """The bio of an author.
 
     Attributes:
         bio: HTML of one paragraph, without the paragraph; may be empty.

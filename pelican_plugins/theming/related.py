@@ -1,4 +1,4 @@
-"""Which articles are about the same: by shared tags, and by words that few others use."""
+"""Find related articles, by shared tags and by words that few others use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from html import unescape
 from math import log, sqrt
 
 _MOST_WORDS = 20
-"""How many words represent an article: those that are most specific to it."""
+"""The number of words that represent an article: those most specific to it."""
 
 _NEAREST = 40
 """How many articles with a word or tag are compared on each side, by date. It bounds the time."""
@@ -46,7 +46,7 @@ _TIMES = (0.0, *(1 + log(count) for count in range(1, 2 * _LONGEST)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an article is about.
+    """The title, tags and text of an article.
 
     Attributes:
         title: plain text.

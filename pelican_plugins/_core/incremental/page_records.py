@@ -12,7 +12,7 @@ from ..digests import digest_of
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What many pages have in common.
+    """Inputs that many pages share.
 
     Attributes:
         names: of the context, sorted.

@@ -295,7 +295,7 @@ _OF_LISTS = {
     Paginator: ("name", "url", "count", "num_pages", "per_page", "orphans", "object_list"),
     Page: ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator"),
 }
-"""What templates see of the pages of a list."""
+"""The attributes of paginated pages that templates see."""
 
 
 class _Missing:

@@ -48,11 +48,11 @@ _CHANGING = frozenset(
     }
 )
 _DEEPEST = 3
-"""How deep lists in the arguments of a function are searched for contents."""
+"""The depth to which arguments of a function are searched for contents."""
 
 
 class Facet(Enum):
-    """What an attribute of a content shows."""
+    """The part of a content on which an attribute depends."""
 
     METADATA = auto()
     BODY = auto()
@@ -62,7 +62,7 @@ class Facet(Enum):
 
 
 class Reach(Enum):
-    """What a function may read of its arguments."""
+    """The parts of its arguments that a function may read."""
 
     NOTHING = auto()
     """Only what the hooks see."""
@@ -73,7 +73,7 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What the recorder has to know of Pelican and of the site.
+    """Facts about Pelican and the site that the recorder needs.
 
     Attributes:
         content: the class of contents.
@@ -92,7 +92,7 @@ class Kinds:
 
 @dataclass(slots=True)
 class Touched:
-    """What one page has touched.
+    """The inputs that one page has used.
 
     Attributes:
         names: of the context.

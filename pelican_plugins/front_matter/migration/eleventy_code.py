@@ -1,4 +1,4 @@
-"""What can be read of JavaScript without running it: plain strings, and templates of values."""
+"""Read JavaScript without running it: plain strings, and templates of values."""
 
 from __future__ import annotations
 

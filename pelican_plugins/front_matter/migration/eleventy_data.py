@@ -39,7 +39,7 @@ _MOST_LAYOUTS = 5
 
 @dataclass(frozen=True, slots=True)
 class EleventyData:
-    """What data files say.
+    """The values in data files.
 
     Attributes:
         permalinks: patterns, by folder or by text without its extension, relative to the input

@@ -1,4 +1,4 @@
-"""Where a site of Eleventy keeps what, and which files it builds.
+"""The folders of an Eleventy site, and the files that it builds.
 
 Its settings are code: see 11ty.dev/docs/config/ and /docs/ignores/.
 """

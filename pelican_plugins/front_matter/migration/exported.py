@@ -64,7 +64,7 @@ class ExportedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What an export holds.
+    """The contents of an export.
 
     Attributes:
         generator: `WordPress` or `Ghost`.

@@ -1,4 +1,4 @@
-"""What Hugo builds of the files of a site.
+"""The files of a site that Hugo builds.
 
 https://gohugo.io/content-management/page-bundles/
 """

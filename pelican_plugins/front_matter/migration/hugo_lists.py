@@ -40,7 +40,7 @@ SLUGS = (
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What happens to the lists of a site.
+    """The treatment of a site's lists.
 
     Attributes:
         settings: of Pelican.

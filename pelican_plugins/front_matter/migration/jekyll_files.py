@@ -1,4 +1,4 @@
-"""Which files of a site Jekyll builds, and as what."""
+"""The files of a site that Jekyll builds, and the kind of each."""
 
 from __future__ import annotations
 

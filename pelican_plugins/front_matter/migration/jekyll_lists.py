@@ -39,7 +39,7 @@ _SLUGS = [[r"[\W_]+", "-"], ["^-|-$", ""]]
 
 @dataclass(slots=True)
 class Lists:
-    """What is known of the lists of a site.
+    """Facts about the lists of a site.
 
     Attributes:
         settings: that put ours where they were.

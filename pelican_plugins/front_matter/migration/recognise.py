@@ -1,4 +1,4 @@
-"""Which generator a folder is of."""
+"""Recognise the generator of a folder."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def no_term_url(_kind: str, _name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSite:
-    """What is known of a site.
+    """Facts about a site.
 
     Attributes:
         generator: as its makers write it.

@@ -1,4 +1,4 @@
-"""How Hugo writes words, dates and lists of sections in a URL."""
+"""Write words, dates and lists of sections in a URL as Hugo does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one link may reach: cookies and time of its redirects, and no private network."""
+"""Limits for one link: the cookies and time of its redirects, and no private network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .private_network import is_private_address, is_private_url, plain_host
 
 _MOST_COOKIES = 8_192
 LONGEST_CHAIN = 4
-"""How many timeouts one link may take in all."""
+"""The total time for one link, in timeouts."""
 
 
 @dataclass(slots=True)

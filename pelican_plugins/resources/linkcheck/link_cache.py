@@ -31,7 +31,7 @@ class LinkCacheError(PouchError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRecord:
-    """What is known of one link. Times are UTC in ISO 8601.
+    """The record of one link. Times are UTC in ISO 8601.
 
     Attributes:
         status: at the last check; empty if only a snapshot is known.

@@ -1,4 +1,4 @@
-"""What a response, a redirect or an error says about a link, and whether to retry. Pure."""
+"""Derive the status of a link from a response, redirect or error, and whether to retry. Pure."""
 
 from __future__ import annotations
 

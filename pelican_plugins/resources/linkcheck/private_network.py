@@ -1,4 +1,4 @@
-"""Whether a URL or an IP address is in a private network, however it is written. Pure."""
+"""Recognise URLs and IP addresses in private networks, however they are written. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is before the title of a citation: its authors, perhaps a date."""
+"""The head of a citation, before the title: its authors, perhaps a date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the forms of citation have in common: dates, ends of sentences, and names in italics."""
+"""Common parts of citation styles: dates, ends of sentences, and names in italics."""
 
 from __future__ import annotations
 

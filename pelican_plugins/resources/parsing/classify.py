@@ -104,7 +104,7 @@ _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be an entry, parsed."""
+    """A parsed candidate for an entry."""
 
     entry: ListEntry
     parsed: ParsedEntry

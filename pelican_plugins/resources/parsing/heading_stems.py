@@ -14,7 +14,7 @@ from functools import cache
 
 
 class Stem(Enum):
-    """What a word of a heading says."""
+    """The meaning of a word in a heading."""
 
     CITATIONS = "works"
     SOURCES = "sources"

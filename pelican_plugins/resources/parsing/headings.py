@@ -133,7 +133,7 @@ dotyczące
 
 
 class Promise(IntEnum):
-    """What a heading promises."""
+    """The list that a heading announces."""
 
     LINKS = 1
     """Anything with links."""

@@ -11,7 +11,7 @@ _JOINTS = ' :：–—|-,.;!?。、，！？،؛؟۔)]」』》”»"/'
 OPENING = '“„«「『《"‘'
 """Marks that open a quotation."""
 BETWEEN = " \t\r\n\u00a0:：–—|-,;；，、،؛(（[<→↑»"
-"""What may separate a title and its URL."""
+"""Separators between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 # Not those of `print()`.
 _EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,;:.]?\s*[)\]）】]")

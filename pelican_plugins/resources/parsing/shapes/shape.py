@@ -1,4 +1,4 @@
-"""What may be an entry, and the methods in which shapes of lists differ."""
+"""Candidates for entries, and the methods in which shapes of lists differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_
 from ..template_entries import parse_template_entry, render_template_entry
 
 DEEPEST = 60
-"""How many levels of nested elements are searched."""
+"""The number of levels of nested elements that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
