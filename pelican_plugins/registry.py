@@ -68,7 +68,7 @@ class Plugin:
         return f"PLUGINS lists neither {SUITE} nor {self.module}"
 
     def is_named(self, plugins: Any) -> bool:
-        """Tell whether a site's `PLUGINS`, of names and modules, turn it on."""
+        """Return whether a site's `PLUGINS`, of names and modules, turn it on."""
         names = {str(getattr(plugin, "__name__", plugin)) for plugin in plugins}
         return not names.isdisjoint({*SUITE_NAMES, self.module})
 

@@ -181,7 +181,7 @@ def _status_of_regular_file(path: Path, real: Path) -> os.stat_result:
 
 
 def _give(path: Path, status: os.stat_result) -> bool:
-    """Give *path* the owner of another file; tell whether it has it now."""
+    """Give *path* the owner of another file; return whether that succeeded."""
     own = path.stat()
     if (own.st_uid, own.st_gid) == (status.st_uid, status.st_gid):
         return True

@@ -122,7 +122,7 @@ settings_option = click.option(
 
 
 def on_terminal() -> bool:
-    """Tell whether the output is a terminal with colours."""
+    """Return whether the output is a terminal with colours."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain
 

@@ -104,7 +104,7 @@ class WithPictures(PelicanContent, Protocol):
         undescribed_pictures: those without an alternative text.
         picture_flaws: what is wrong with some, by their paths.
         picture_sizes: returns the bytes of a picture and of its variants.
-        picture_position: tells whether a picture says where it was taken.
+        picture_position: returns whether a picture contains GPS coordinates.
         lead_image: the picture that represents it, or None.
     """
 
@@ -117,12 +117,12 @@ class WithPictures(PelicanContent, Protocol):
 
 
 def has_resources(content: object) -> TypeGuard[WithResources]:
-    """Tell whether the plugin `resources` has seen a content."""
+    """Return whether the plugin `resources` has seen a content."""
     return hasattr(content, "resources")
 
 
 def has_pictures(content: object) -> TypeGuard[WithPictures]:
-    """Tell whether the plugin `images` has seen a content."""
+    """Return whether the plugin `images` has seen a content."""
     return hasattr(content, "pictures")
 
 
@@ -178,10 +178,10 @@ def redirects_of(content: object) -> Iterable[str]:
 
 
 def is_internal(key: str) -> bool:
-    """Tell whether *key* names what Pelican keeps on a content for itself."""
+    """Return whether *key* names what Pelican keeps on a content for itself."""
     return key.startswith(("_", "override_"))
 
 
 def is_reserved(key: str) -> bool:
-    """Tell whether no front matter may use *key*: Pelican needs it, or templates get ours."""
+    """Return whether no front matter may use *key*: Pelican needs it, or templates get ours."""
     return is_internal(key) or key in _OURS

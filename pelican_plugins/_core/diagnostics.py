@@ -237,12 +237,12 @@ def diagnostic_on(record: logging.LogRecord) -> Diagnostic | None:
 
 
 def is_sum(record: logging.LogRecord) -> bool:
-    """Tell whether a record sums up findings that `pouch check` reports by file."""
+    """Return whether a record sums up findings that `pouch check` reports by file."""
     return bool(getattr(record, _SUMS_UP, False))
 
 
 def is_fatal(record: logging.LogRecord) -> bool:
-    """Tell whether a record explains why a build ended, or why settings were not read."""
+    """Return whether a record explains why a build ended, or why settings were not read."""
     return bool(getattr(record, _FATAL, False))
 
 

@@ -86,7 +86,7 @@ class Document:
         return self.soup.new_tag(name, attrs=attrs)
 
     def is_whole(self, tag: Tag) -> bool:
-        """Tell whether *tag* may be changed: it has an end tag in the source, or is new."""
+        """Return whether *tag* may be changed: it has an end tag in the source, or is new."""
         span = self._spans.get(id(tag))
         return (span is not None and span.end is not None) or self._is_new(tag)
 

@@ -96,7 +96,7 @@ def what_stopped(error: BaseException) -> Diagnostic:
 
 
 def is_of_fatal(error: BaseException) -> bool:
-    """Tell whether this exception ends a build under --fatal."""
+    """Return whether this exception ends a build under --fatal."""
     return isinstance(error, RuntimeError) and str(error) in _FATAL
 
 
@@ -152,7 +152,7 @@ class MessageGrouping:
         self._sentences: Counter[tuple[str, Severity, str]] = Counter()
 
     def shows(self, record: logging.LogRecord) -> bool:
-        """Tell whether to show a record as it is; those of Pelican and others always are."""
+        """Return whether to show a record as it is; those of Pelican and others always are."""
         diagnostic = diagnostic_on(record)
         if diagnostic is not None and is_sum(record):
             # Totals are of one kind, though their wording differs.

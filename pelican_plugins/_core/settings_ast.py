@@ -40,7 +40,7 @@ class WrittenSettings:
     used: set[str] = field(default_factory=set)
 
     def is_set(self, name: str) -> bool:
-        """Tell whether a setting has a value that is not empty."""
+        """Return whether a setting has a value that is not empty."""
         return name in self.computed or bool(self.values.get(name))
 
     def strings(self, name: str) -> frozenset[str]:

@@ -129,7 +129,7 @@ def slugs_of_names(
     Args:
         names: of all categories, or of all authors.
         slugify: returns Pelican's slug of a name; it may be empty.
-        is_usable: tells whether a slug can name files.
+        is_usable: returns whether a slug can name files.
         kind: `category` or `author`, the slug of last resort.
     """
     own = {name: slugify(name) for name in sorted(set(names))}
@@ -153,7 +153,7 @@ def _groups(kind: str, content: Any) -> list[Any]:
 
 
 def takes_slug(group: Any) -> bool:
-    """Tell whether the slug can be set; it cannot in the plugin more-categories."""
+    """Return whether the slug can be set; it cannot in the plugin more-categories."""
     slug = getattr(type(group), "slug", None)
     return not isinstance(slug, property) or slug.fset is not None
 

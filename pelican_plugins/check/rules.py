@@ -52,7 +52,7 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 def is_fixable(diagnostic: Diagnostic) -> bool:
-    """Tell whether `pouch check --fix` may fix what a diagnostic is about."""
+    """Return whether `pouch check --fix` may fix what a diagnostic is about."""
     return diagnostic.replacement is not None and bool(all_rules()[diagnostic.code].fixer)
 
 
@@ -64,7 +64,7 @@ def fixed(text: str, diagnostic: Diagnostic) -> str | None:
 
 
 def matches(code: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a code matches one of the *patterns* (`*` is a wildcard)."""
+    """Return whether a code matches one of the *patterns* (`*` is a wildcard)."""
     return any(fnmatchcase(code, pattern) for pattern in patterns)
 
 

@@ -128,7 +128,7 @@ class ArticleEntries:
         return [(each.id, each.digest) for each in found] if is_known else None
 
     def are_flawed(self, articles: Iterable[Any]) -> bool:
-        """Tell whether building one of these entries has shown a problem."""
+        """Return whether building one of these entries has shown a problem."""
         return not self._flawed.isdisjoint(map(id, articles))
 
     def build(self, articles: Iterable[Any], kind: str) -> Iterator[Entry]:
@@ -281,7 +281,7 @@ class ArticleEntries:
 
 
 def _is_pelicans(kind: type, name: str) -> bool:
-    """Tell whether a method or property is Pelican's, and nobody has replaced it."""
+    """Return whether a method or property is Pelican's, and nobody has replaced it."""
     value = getattr_static(kind, name, None)
     function = getattr(value, "func", None) or getattr(value, "fget", None) or value
     return bool(getattr(function, "__module__", "") == Content.__module__)

@@ -198,7 +198,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         override: bool = False,
         kind: FileKind = FileKind.FILE,
     ) -> bool:
-        """Tell whether a file need not be rebuilt; see `find_kept`."""
+        """Return whether a file need not be rebuilt; see `find_kept`."""
         # A receiver may change a feed so soon that its modification time stays the same.
         by_time = not signals.feed_written.receivers
         kept = find_kept(self, path, made_of, kind, by_time=by_time, override=override)

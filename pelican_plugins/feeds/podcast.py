@@ -96,7 +96,7 @@ class Podcast:
         self.problems.append(Problem(f"podcast {key} {shown!r} is not valid", fix, key))
 
     def has(self, name: str) -> bool:
-        """Tell whether there is such a tag."""
+        """Return whether there is such a tag."""
         return any(tag.name == name for tag in self.tags)
 
 

@@ -220,7 +220,7 @@ _SIGNS = (
 
 
 def may_enclose(html: str) -> bool:
-    """Tell whether *html* may link to a file that becomes an enclosure."""
+    """Return whether *html* may link to a file that becomes an enclosure."""
     lower = html.lower()
     return any(sign in lower for sign in _SIGNS)
 

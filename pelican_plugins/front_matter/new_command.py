@@ -42,7 +42,7 @@ _GAPS = re.compile(r"[\s_-]+")
 
 
 def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
-    """Return the slug of a post, as far as its first lines tell.
+    """Return the slug of a post, as far as its first lines show.
 
     Args:
         head: these lines.

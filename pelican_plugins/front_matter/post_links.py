@@ -93,7 +93,7 @@ def in_any_case(
 
     Args:
         path: relative to the content folder.
-        is_file: tells whether there is such a file.
+        is_file: returns whether a file exists.
         names_in: returns the names in a folder; empty if there is none.
     """
     if is_file(path):

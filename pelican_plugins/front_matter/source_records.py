@@ -46,7 +46,7 @@ class Questions:
         return known[about]
 
     def are_answered_by(self, answers: Mapping[str, Mapping[str, Answer]]) -> bool:
-        """Tell whether all of *answers* would be given again."""
+        """Return whether all of *answers* would be given again."""
         return all(
             self._ways[way](about) == answer
             for way, several in answers.items()
@@ -79,7 +79,7 @@ class SourceRecord:
     answers: Mapping[str, Mapping[str, Answer]]
 
     def holds(self, now: datetime, questions: Questions) -> bool:
-        """Tell whether it is as if the file had been read now."""
+        """Return whether it is as if the file had been read now."""
         # A clock that was set back may have a post wait again.
         in_time = self.read_at <= now and (self.until is None or now < self.until)
         return in_time and questions.are_answered_by(self.answers)
@@ -133,7 +133,7 @@ def read_record(text: str | None, digest: str) -> SourceRecord | None:
 
 
 def _is_json(value: Any) -> bool:
-    """Tell whether JSON gives back an equal value of equal types."""
+    """Return whether JSON gives back an equal value of equal types."""
     kind = type(value)
     if kind is list:
         return all(map(_is_json, value))

@@ -146,5 +146,5 @@ def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
 
 
 def _looks_like(name: str, other: str) -> bool:
-    """Tell whether two names differ in their Unicode normal form only (UAX #15)."""
+    """Return whether two names differ in their Unicode normal form only (UAX #15)."""
     return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

@@ -29,7 +29,7 @@ class Portrait:
         url: as written, for a remote picture.
         file: Pelican's static file; None for a remote picture.
         files: its variants, from small to large.
-        made: tells which of these there are.
+        made: the index of those that exist.
         siteurl: of the site.
     """
 

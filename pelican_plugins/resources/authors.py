@@ -119,7 +119,7 @@ def full_name(name: AuthorName) -> str:
 
 
 def are_editors(text: str) -> bool:
-    """Tell whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
+    """Return whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
     return _ROLE.search(text) is not None
 
 
@@ -268,7 +268,7 @@ def _natural(words: tuple[str, ...]) -> AuthorName | None:
 
 
 def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str]) -> bool:
-    """Tell whether words may be no name, or one whose family name is another part of it."""
+    """Return whether words may be no name, or one whose family name is another part of it."""
     if not _is_given(given) or not _is_surname(family):
         return True
     return (
@@ -281,14 +281,14 @@ def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str
 
 
 def _is_shouted(words: tuple[str, ...]) -> bool:
-    """Tell whether all words are in capitals, as acronyms are."""
+    """Return whether all words are in capitals, as acronyms are."""
     return all(word.isupper() for word in words if len(word.rstrip(".")) > 1) and any(
         len(word.rstrip(".")) > 1 for word in words[:-1]
     )
 
 
 def _is_surname(words: tuple[str, ...]) -> bool:
-    """Tell whether *words* can be a family name: one to three, after any particles."""
+    """Return whether *words* can be a family name: one to three, after any particles."""
     names = [word for word in words if word.lower() not in PARTICLES]
     return (
         0 < len(names) <= len(words) <= _MOST_WORDS

@@ -110,7 +110,7 @@ def work_type(resource: Resource) -> WorkType:
 
 
 def _is_site(resource: Resource) -> bool:
-    """Tell whether the publisher of a work with a DOI is the site that has it, and no journal."""
+    """Return whether the publisher of a work with a DOI is the site that has it, and no journal."""
     host, name = (
         re.sub(r"\W", "", text.casefold()) for text in (resource.host, resource.publisher)
     )

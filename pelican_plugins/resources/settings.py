@@ -139,7 +139,7 @@ def _outside(name: str, path: str, example: str) -> SettingsError:
 
 
 def _is_inside(path: str) -> bool:
-    """Tell whether *path* is a plain relative path of a file, on any system."""
+    """Return whether *path* is a plain relative path of a file, on any system."""
     steps = path.split("/")
     # On Windows a backslash is a separator too, and "c:" is a drive.
     is_plain = not set("\\\0") & set(path) and steps[0][1:2] != ":"

@@ -106,7 +106,7 @@ def stack_parts(stack: str) -> list[str]:
 
 
 def is_font_file(part: str) -> bool:
-    """Tell whether a part of a font stack names a file, which only a WOFF2 one may be.
+    """Return whether a part of a font stack names a file, which only a WOFF2 one may be.
 
     Raises:
         ValueError: it names one of another format.

@@ -47,7 +47,7 @@ class UnknownValueError(Exception):
 
 
 def holds(value: Any, wanted: Mapping[int, Any], seen: set[int] | None = None) -> bool:
-    """Tell whether a value is, or has in it, one of the objects *wanted*, by their ids."""
+    """Return whether a value is, or has in it, one of the objects *wanted*, by their ids."""
     seen = set() if seen is None else seen
     if id(value) in wanted:
         return True

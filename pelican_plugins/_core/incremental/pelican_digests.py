@@ -144,7 +144,7 @@ class SiteDigests:
         return found[1]
 
     def is_changed(self, touched: Touched, template: Template, context: dict[str, Any]) -> bool:
-        """Tell whether a page has changed what pages that are written after it can see."""
+        """Return whether a page has changed what pages that are written after it can see."""
         if not touched.changed:
             return False
         named = (context.get(name, template.globals.get(name)) for name in touched.names)

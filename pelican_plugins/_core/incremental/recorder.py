@@ -183,7 +183,7 @@ class Recorder:
                 self.whole(each, depth + 1)
 
     def function(self, function: Any, name: str = "") -> bool:
-        """Note that *function* is used, and tell whether it may read all of its arguments.
+        """Note that *function* is used; return whether it may read all of its arguments.
 
         Args:
             function: anything that can be called.
@@ -228,7 +228,7 @@ class Recorder:
         return is_known or not self._kinds.pure.isdisjoint(_names_of(kind))
 
     def _is_plain(self, kind: type) -> bool:
-        """Tell whether what holds an object of a class shows all that its attributes do."""
+        """Return whether what holds an object of a class shows all that its attributes do."""
         if issubclass(kind, self._kinds.content):
             return False
         return (issubclass(kind, tuple) and hasattr(kind, "_fields")) or self._is_known(kind)

@@ -31,7 +31,7 @@ _WRITING_HOSTS = re.compile(
 
 
 def is_custom(name: str) -> bool:
-    """Tell whether *name* is that of a custom element."""
+    """Return whether *name* is that of a custom element."""
     return "-" in name
 
 

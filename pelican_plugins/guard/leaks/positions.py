@@ -93,7 +93,7 @@ def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -
     subtitles what drones write into them.
 
     Args:
-        path: its file name, which tells subtitles.
+        path: its file name, which identifies subtitles.
         texts: its decoded content.
         data: its bytes, in which URLs are still escaped.
     """

@@ -138,7 +138,7 @@ class ExifInfo:
         orientation: 1 to 8; from 2 on, browsers turn or mirror the image.
         artist: the name of its maker, unchanged.
         copyright: the notice, unchanged.
-        position: whether it tells where the camera was.
+        position: whether it contains the position of the camera.
     """
 
     orientation: int = 1

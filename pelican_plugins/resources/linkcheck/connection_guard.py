@@ -55,7 +55,7 @@ class Chain:
             self.cookies.jar.clear()
 
     def may_reach(self, url: str) -> bool:
-        """Tell whether *url* may lead into a private network.
+        """Return whether *url* may lead into a private network.
 
         Site authors may cite what is in theirs, but no cited page may lead there.
         """

@@ -99,5 +99,5 @@ def _is_name(name: str) -> bool:
 
 
 def _is_capitalised(name: str) -> bool:
-    """Tell whether each word of a name begins with a capital, except for articles."""
+    """Return whether each word of a name begins with a capital, except for articles."""
     return all(word[:1].isupper() for word in name.split() if len(word) > _SHORT_WORD)

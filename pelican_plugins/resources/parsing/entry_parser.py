@@ -300,7 +300,7 @@ def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
 
 
 def _is_beside_title(entry: EntryText, own: Address) -> bool:
-    """Tell whether a link is in brackets, or behind words that are marked as a title."""
+    """Return whether a link is in brackets, or behind words that are marked as a title."""
     before = entry.text[: own.start]
     trimmed = before.rstrip()
     if not any(c.isalpha() for c in trimmed):
@@ -336,7 +336,7 @@ def _lone_date(text: str) -> str:
 
 
 def _is_own_url(words: str, url: str) -> bool:
-    """Tell whether the text of a link is its URL, with or without the scheme."""
+    """Return whether the text of a link is its URL, with or without the scheme."""
     return bool(words) and _compared(words) == _compared(url)
 
 

@@ -59,7 +59,7 @@ def _lost(text: str) -> set[int]:
 
 
 def _is_at_edge_of_word(text: str, at: int) -> bool:
-    """Tell whether the mark at an offset is not within a word, and not behind a number: `a)`."""
+    """Return whether the mark at an offset is not within a word, and not behind a number: `a)`."""
     if not text[:at].strip() or text[at - 1].isspace():
         return True
     return _ENDS.match(text, at + 1) is not None and not _NUMBER.search(text[max(0, at - 3) : at])

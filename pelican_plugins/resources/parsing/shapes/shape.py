@@ -81,7 +81,7 @@ class Shape(ABC):
         """
 
     def is_whole(self, document: Document, entry: ListEntry) -> bool:
-        """Tell whether an entry can be changed without touching what is around it."""
+        """Return whether an entry can be changed without touching what is around it."""
         return document.is_whole(entry.element)
 
     def parse(self, entry: ListEntry) -> ParsedEntry | None:
@@ -153,7 +153,7 @@ def own_part(item: Tag) -> Tag:
 
 
 def has_url(part: Tag) -> bool:
-    """Tell whether the own text of *part* has a link or a URL."""
+    """Return whether the own text of *part* has a link or a URL."""
     return any(str(link.get("href", "")).strip() for link in own_links(part)) or (
         find_url(own_text(part)) is not None
     )
