@@ -101,7 +101,7 @@ def lone_marks(text: str) -> set[int]:
 
 
 def _is_sure(text: str, at: int) -> bool:
-    """Return whether an unpaired mark can only be a quotation mark, not part of an arrow (`->`)."""
+    """Return whether an unpaired mark can only be a quotation mark, not an arrow between words."""
     return text[at] not in _AMBIGUOUS and _ARROW.match(text, max(at - 1, 0)) is None
 
 
