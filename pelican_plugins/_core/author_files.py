@@ -102,7 +102,7 @@ class AuthorText:
     crlf: bool = False
 
     def encoded(self, text: str) -> bytes:
-        """Return another *text* as the file has it."""
+        """Return another *text* in the encoding and line ends of the file."""
         lines = text.replace("\n", "\r\n") if self.crlf else text
         return ((_BOM if self.bom else "") + lines).encode()
 

@@ -127,7 +127,7 @@ def has_pictures(content: object) -> TypeGuard[WithPictures]:
 
 
 def resources_of(content: object) -> tuple[Any, ...]:
-    """Return the works that a content cites; none where nobody has looked."""
+    """Return the works that a content cites; none if no plugin has looked."""
     works: tuple[Any, ...] = getattr(content, "resources", ())
     return works
 

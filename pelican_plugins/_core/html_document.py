@@ -91,13 +91,13 @@ class Document:
         return (span is not None and span.end is not None) or self._is_new(tag)
 
     def changed(self, tag: Tag) -> None:
-        """Serialize *tag*, with its present attributes and content."""
+        """Serialise *tag*, with its current attributes and content."""
         # New elements are serialized anyway.
         if not self._is_new(tag):
             self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
 
     def changed_start(self, tag: Tag) -> None:
-        """Serialize only the start tag of *tag*, with its present attributes."""
+        """Serialise only the start tag of *tag*, with its current attributes."""
         span = self._spans.get(id(tag))
         if span is None or self._is_new(tag):
             return

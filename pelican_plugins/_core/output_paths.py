@@ -90,8 +90,8 @@ def file_of(path: str) -> str:
 def fitted(path: str) -> str:
     """Return *path* with every part, and the whole, cut to what file systems allow.
 
-    What is cut ends in a checksum of what it was, so that two that begin alike stay two and
-    each stays what it is whatever comes besides.
+    A part that is cut ends in a checksum of the complete part, so that two with the same beginning
+    stay distinct, and neither depends on the other.
     """
     steps = [shortened(step, LONGEST_NAME) for step in path.split("/")]
     if len(_bytes("/".join(steps))) <= LONGEST_PATH:

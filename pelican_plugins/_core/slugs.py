@@ -1,6 +1,6 @@
 """Slugs for names without a usable one: without a letter, or too long for a file name.
 
-A slug of Pelican's that works stays. The plugin `tags` has its own slugs.
+If Pelican's slug works, it is kept. The plugin `tags` has its own slugs.
 """
 
 from __future__ import annotations

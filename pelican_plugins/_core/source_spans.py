@@ -87,8 +87,8 @@ class Span:
 
     Attributes:
         start: where its start tag begins.
-        start_end: just behind its start tag.
-        end: just behind its end tag; None where the source has no end tag for it.
+        start_end: just after its start tag.
+        end: just after its end tag; None if the source has no end tag for it.
     """
 
     start: int

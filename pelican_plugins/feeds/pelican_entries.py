@@ -233,7 +233,7 @@ class ArticleEntries:
         return ["", str(article.get_siteurl())]
 
     def _short_item(self, article: Any) -> dict[str, Any]:
-        """Return Pelican's own item for *article* but for bodies and categories."""
+        """Return Pelican's own item for *article*, without bodies and categories."""
         key = id(article)
         if key in self._short_items:
             return self._short_items[key]

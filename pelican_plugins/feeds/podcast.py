@@ -18,7 +18,7 @@ from .podcast_categories import CATEGORIES, category_of
 from .podcast_values import plain, read_boolean, read_duration, read_number
 
 Resolve = Callable[[str], str | None]
-"""Returns the absolute URL of a file or URL as written; None for a file that nobody publishes."""
+"""Returns the absolute URL of a file or URL as written; None for a file that is not published."""
 
 _EPISODE_TYPES = {"full": "full", "trailer": "trailer", "bonus": "bonus"}
 _CHANNEL_TYPES = {"episodic": "episodic", "serial": "serial"}

@@ -152,7 +152,7 @@ def _text_of(path: Path) -> str:
 
 
 def _read(settings: str, folder: Path) -> ReadSite:
-    """Have Pelican read the site as the build that follows will; nothing is left behind."""
+    """Let Pelican read the site as the build that follows will, and clean up."""
     said: list[Diagnostic] = []
     with tempfile.TemporaryDirectory() as name:
         file = Path(name, "pelicanconf.py")

@@ -1,4 +1,4 @@
-"""Values of front matter, and which keys of other generators mean which key of Pelican's."""
+"""Values of front matter, and the Pelican key for each key of other generators."""
 
 from __future__ import annotations
 

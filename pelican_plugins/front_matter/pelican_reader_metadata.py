@@ -92,7 +92,7 @@ def publication_in_metadata(
 def source_context(
     path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
 ) -> SourceContext:
-    """Return where the file at *path* lies, and which keys *settings* decide for it.
+    """Return the place of the file at *path*, and the keys that *settings* decide for it.
 
     *ours* are the plugin's settings, *now* is the time of the build.
     """

@@ -11,7 +11,7 @@ from .._core.deprecated_settings import WAS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatterSettings:
-    """How front matter and Markdown are read, and where a missing value is taken from.
+    """How front matter and Markdown are read, and where missing values come from.
 
     Attributes:
         strict: refuse invalid YAML such as `title: One: two`, instead of reading it as intended

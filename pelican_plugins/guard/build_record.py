@@ -79,7 +79,7 @@ class RecordKey:
 
     @property
     def path(self) -> Path:
-        """Where the record lies."""
+        """The path of the record."""
         name = json.dumps([self.settings, self.content, self.output]).encode()
         digest = hashlib.blake2b(name, digest_size=_NAME_BYTES).hexdigest()
         return self.folder / f"{digest}{_ENDING}"

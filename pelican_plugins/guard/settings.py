@@ -10,7 +10,7 @@ from .._core.deprecated_settings import WAS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardSettings:
-    """What a build checks besides its pages.
+    """Checks and reports of a build.
 
     Attributes:
         file_report: end a build with one line that says what happened to every source file.

@@ -47,7 +47,7 @@ class _Provider:
     find: Callable[[EmbedUrl], Found | None]
 
 
-# A longer URL is nobody's link to a video.
+# No link to a video is longer than this.
 _LONGEST = 4096
 # What could end an attribute, or what browsers read as something else than is written.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\`^{|}]")

@@ -34,7 +34,7 @@ _BY_REPR = (int, float, complex, range, Decimal, date, datetime, time, timedelta
 
 
 class UnknownValueError(Exception):
-    """Nobody can say what a template sees of a value.
+    """It is not known what a template reads of a value.
 
     Attributes:
         name: of its type.

@@ -21,7 +21,7 @@ def default_language(config: HugoConfig) -> str:
 
 
 def page_language(config: HugoConfig) -> str:
-    """Return what a page of the default language states as its language, as Pelican has it."""
+    """Return what a page of the default language states as its language, in Pelican's form."""
     key = default_language(config)
     if len(_languages(config)) > 1 or config.text("defaultcontentlanguage"):
         return key

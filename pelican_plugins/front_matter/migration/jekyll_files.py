@@ -71,7 +71,7 @@ class JekyllFile:
     Attributes:
         path: relative to the folder of the repository.
         kind: its kind in Jekyll.
-        reason: why it makes no page of it; empty if nobody would ask.
+        reason: why it gets no page; empty if the reason is obvious.
         values: of its front matter.
         body: the text below.
         folder: that of its collection, for documents and assets.

@@ -28,7 +28,7 @@ class Setting:
     """One line of the settings file to write.
 
     Attributes:
-        name: of a setting of Pelican's or of the suite.
+        name: of a setting of Pelican or of the suite.
         value: which `repr` writes as Python.
         reason: one line, such as `permalinks in hugo.toml`; the lines are grouped by it.
     """

@@ -44,7 +44,7 @@ _HIDDEN = (".", "_", "#", "~")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a post lies: among posts, drafts, a collection's documents or pages.
+    """The place of a post: among posts, drafts, a collection's documents or pages.
 
     Attributes:
         kind: which of them.

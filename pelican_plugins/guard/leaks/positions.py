@@ -154,7 +154,7 @@ def _in_location(data: bytes) -> bool:
         wide = body[:2] in {b"\xfe\xff", b"\xff\xfe"}
         end = re.match(rb"(?:[^\0]\0|\0[^\0]|[^\0]{2})*\0\0" if wide else rb"[^\0]*\0", body)
         place = body[end.end() + 1 :][:_PLACE] if end else b""
-        # Degrees, with 16 bits behind the point.
+        # Degrees, with 16 fractional bits.
         numbers = [int.from_bytes(place[at : at + 4], "big", signed=True) for at in (0, 4)]
         is_on_earth = abs(numbers[0]) <= 180 << 16 and abs(numbers[1]) <= 90 << 16
         if len(place) == _PLACE and any(numbers) and is_on_earth:
