@@ -86,7 +86,7 @@ _COMMANDS = f"""# All commands
 
 {_MADE}
 
-`pouch --help` lists all commands, and `pouch tags --help` explains one. They read the
+`pouch --help` lists all commands, and `pouch tags --help` explains one of them. They read the
 `pelicanconf.py` in the current folder.
 
 The exit code is 0 for success, 1 for success with something that needs your attention, and 2 for
@@ -104,8 +104,8 @@ _TEMPLATES = f"""# Template variables
 {_MADE}
 
 These are available in addition to Pelican's own variables.
-[Write a theme of your own](how-to/theme.md) has a snippet for each. When a plugin is disabled, its
-variables are undefined, so test for them: `{{% if article.lead_image %}}`."""
+[Use the plugins with your own theme](how-to/theme.md) has a snippet for each. When a plugin is
+disabled, its variables are undefined, so test for them: `{{% if article.lead_image %}}`."""
 
 
 def settings_classes() -> dict[str, type]:

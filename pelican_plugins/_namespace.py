@@ -1,4 +1,4 @@
-"""The suite under `pelican.plugins.pouch`, where Pelican looks for plugins by itself.
+"""The suite under `pelican.plugins.pouch`, where Pelican discovers plugins.
 
 Pelican imports every package there in every build of every site, and an import that fails
 would end it: so nothing is imported before the suite is asked for.

@@ -68,7 +68,7 @@ class Plugin:
         return f"PLUGINS lists neither {SUITE} nor {self.module}"
 
     def is_named(self, plugins: Any) -> bool:
-        """Tell whether a site's `PLUGINS`, of names and modules, turn it on."""
+        """Return whether a site's `PLUGINS`, of names and modules, turn it on."""
         names = {str(getattr(plugin, "__name__", plugin)) for plugin in plugins}
         return not names.isdisjoint({*SUITE_NAMES, self.module})
 
@@ -161,7 +161,7 @@ PLUGINS = (
         setting="POUCH_EMBEDS",
         settings="EmbedsSettings",
         readme="shows [videos, posts and maps](docs/embeds.md) of other sites as cards that contact"
-        " nobody before a click, if you ask for it",
+        " nobody before a click (off by default)",
     ),
     Plugin(
         name="theming",

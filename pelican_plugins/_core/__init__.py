@@ -1,1 +1,1 @@
-"""What the plugins share. It knows none of them, and only `hooks.py` knows Pelican."""
+"""Code that the plugins share. It imports none of them."""

@@ -40,7 +40,7 @@ class UnwrittenError(PouchError, OSError):
 
 
 class Unchanged(str):
-    """Stands for the text that a file holds already."""
+    """Placeholder for the text that a file already contains."""
 
     __slots__ = ()
 
@@ -122,7 +122,7 @@ def remove_temp_files(folder: str | os.PathLike[str]) -> None:
 
 
 def is_other_process(pid: int) -> bool:
-    """Tell whether another process with this id may be running."""
+    """Return whether another process with this id may be running."""
     if pid == os.getpid():
         return False
     if os.name == "nt":
@@ -150,7 +150,7 @@ def _replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether *path* is a regular file, and no symlink, with exactly these bytes."""
+    """Return whether *path* is a regular file, and no symlink, with exactly these bytes."""
     try:
         status = path.lstat()
         same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)

@@ -102,7 +102,7 @@ class AuthorText:
     crlf: bool = False
 
     def encoded(self, text: str) -> bytes:
-        """Return another *text* as the file has it."""
+        """Return another *text* in the encoding and line ends of the file."""
         lines = text.replace("\n", "\r\n") if self.crlf else text
         return ((_BOM if self.bom else "") + lines).encode()
 
@@ -181,7 +181,7 @@ def _status_of_regular_file(path: Path, real: Path) -> os.stat_result:
 
 
 def _give(path: Path, status: os.stat_result) -> bool:
-    """Give *path* the owner of another file; tell whether it has it now."""
+    """Give *path* the owner of another file; return whether that succeeded."""
     own = path.stat()
     if (own.st_uid, own.st_gid) == (status.st_uid, status.st_gid):
         return True

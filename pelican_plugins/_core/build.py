@@ -1,6 +1,6 @@
 """The state of a build, in one object that the site's settings carry.
 
-Every object of Pelican's has the settings, so every signal receiver can reach the build:
+Every Pelican object has the settings, so every signal receiver can reach the build:
 
 ```python
 vocabularies = build_of(generator).state(Vocabularies)
@@ -84,7 +84,7 @@ class Build:
         return self.put(cls()) if found is None else found
 
     def find(self, cls: type[T]) -> T | None:
-        """Return the object of a class; None where there is none yet."""
+        """Return the object of a class; None if there is none yet."""
         return self._lasting.get(cls, self._of_run.get(cls))
 
     def begin(self) -> None:

@@ -50,7 +50,7 @@ _ENCODING = ("utf-8", "surrogatepass")
 
 
 class Store(Protocol):
-    """What a cache of strings can do."""
+    """The interface of a cache of strings."""
 
     def get(self, key: str) -> str | None: ...
 

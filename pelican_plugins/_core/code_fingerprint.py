@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).parents[1]
 def code_fingerprint() -> str:
     """Return a string that differs whenever Python or a module of the suite differs.
 
-    Read from the files, 250 in some 10 ms: their times say nothing, since each installation and
+    Read from the files, 250 in some 10 ms: their times do not help, since each installation and
     each checkout sets new ones.
     """
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)

@@ -1,4 +1,4 @@
-"""What the commands of `pouch` share: how they are declared, what they print, how they end.
+"""Shared parts of the `pouch` commands: declaration, output and exit codes.
 
 A module `…_command.py` exports a `click.Command` named `command`:
 
@@ -122,7 +122,7 @@ settings_option = click.option(
 
 
 def on_terminal() -> bool:
-    """Tell whether the output is a terminal with colours."""
+    """Return whether the output is a terminal with colours."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain
 

@@ -13,7 +13,7 @@ class ContentPaths:
     """The paths of contents.
 
     The one of a `Build` is for what runs after `all_generators_finalized`: until then, any plugin
-    may change what a path is made of.
+    may change what a path depends on.
     """
 
     def __init__(self) -> None:
@@ -31,5 +31,5 @@ class ContentPaths:
         return known[1]
 
     def forget(self, content: Any) -> None:
-        """Ask Pelican again, since what the path of a content is made of has changed."""
+        """Ask Pelican again, because the inputs of a content's path have changed."""
         self._known.pop(id(content), None)

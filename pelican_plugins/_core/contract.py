@@ -70,7 +70,7 @@ FRONT_PAGE_LANG = "front_page_lang"
 
 
 class PelicanContent(Protocol):
-    """What we use of an article, a page or a static file of Pelican's."""
+    """What we use of an article, a page or a Pelican static file."""
 
     source_path: str
     relative_source_path: str
@@ -104,8 +104,8 @@ class WithPictures(PelicanContent, Protocol):
         undescribed_pictures: those without an alternative text.
         picture_flaws: what is wrong with some, by their paths.
         picture_sizes: returns the bytes of a picture and of its variants.
-        picture_position: tells whether a picture says where it was taken.
-        lead_image: what stands for it, or None.
+        picture_position: returns whether a picture contains GPS coordinates.
+        lead_image: the picture that represents it, or None.
     """
 
     pictures: tuple[dict[str, Any], ...]
@@ -117,23 +117,23 @@ class WithPictures(PelicanContent, Protocol):
 
 
 def has_resources(content: object) -> TypeGuard[WithResources]:
-    """Tell whether the plugin `resources` has seen a content."""
+    """Return whether the plugin `resources` has seen a content."""
     return hasattr(content, "resources")
 
 
 def has_pictures(content: object) -> TypeGuard[WithPictures]:
-    """Tell whether the plugin `images` has seen a content."""
+    """Return whether the plugin `images` has seen a content."""
     return hasattr(content, "pictures")
 
 
 def resources_of(content: object) -> tuple[Any, ...]:
-    """Return the works that a content cites; none where nobody has looked."""
+    """Return the works that a content cites; none if no plugin has looked."""
     works: tuple[Any, ...] = getattr(content, "resources", ())
     return works
 
 
 def lead_image_of(content: object) -> Any:
-    """Return the picture that stands for a content, or None."""
+    """Return the picture that represents a content, or None."""
     return getattr(content, "lead_image", None)
 
 
@@ -157,17 +157,17 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 
 def avatar_of(author: object) -> str:
-    """Return the absolute URL of an author's square portrait; empty where there is none."""
+    """Return the absolute URL of an author's square portrait; empty if there is none."""
     return str(getattr(getattr(author, "portrait", None), "avatar", ""))
 
 
 def withhold(static: Any, reason: str) -> None:
-    """Note on a static file of Pelican's why it is not published, in one clause."""
+    """Note on a Pelican static file why it is not published, in one clause."""
     static.pouch_withheld = reason
 
 
 def withheld_for(static: object) -> str:
-    """Return why a static file is not published; empty where it is."""
+    """Return why a static file is not published; empty if it is."""
     return str(getattr(static, "pouch_withheld", ""))
 
 
@@ -178,10 +178,10 @@ def redirects_of(content: object) -> Iterable[str]:
 
 
 def is_internal(key: str) -> bool:
-    """Tell whether *key* names what Pelican keeps on a content for itself."""
+    """Return whether *key* names what Pelican keeps on a content for itself."""
     return key.startswith(("_", "override_"))
 
 
 def is_reserved(key: str) -> bool:
-    """Tell whether no front matter may use *key*: Pelican needs it, or templates get ours."""
+    """Return whether no front matter may use *key*: Pelican needs it, or templates get ours."""
     return is_internal(key) or key in _OURS

@@ -56,7 +56,7 @@ def give_new_names(cls: Any, settings: MutableMapping[str, Any], name: str) -> I
 
 
 def former_names(cls: Any) -> dict[str, str]:
-    """Return the keys of a settings class that earlier versions had, with the present ones."""
+    """Return the keys of a settings class of earlier versions, with the current ones."""
     return {
         old: field.name for field in dataclasses.fields(cls) for old in field.metadata.get(WAS, ())
     }

@@ -1,4 +1,4 @@
-"""What is wrong with a site, where, and how to fix it: one type, and one way to the log.
+"""Diagnostics: what is wrong with a site, where, and how to fix it; and how they are logged.
 
 Pure code returns a `Diagnostic` or raises a `DiagnosticError` with one, made by a rule of its
 plugin (`rules.py`). The shell adds the file and the line (`source_lines.in_content`, `in_file`) and
@@ -144,7 +144,7 @@ class Rule:
         severity: of its diagnostics, where they have no other.
         fixer: the function that fixes a source file, as `module:function` below the package. It
             takes the text and a diagnostic with a replacement, and returns the new text, or None
-            where that is not safe.
+            if that is not safe.
     """
 
     code: str
@@ -184,7 +184,7 @@ def merged(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def also_in(places: list[str]) -> str:
-    """Return ` (also in …)` for the places after the first; empty where there is none."""
+    """Return ` (also in …)` for the places after the first; empty if there is none."""
     others = list(dict.fromkeys(places))[1:]
     if not others:
         return ""
@@ -223,7 +223,7 @@ def record_of(
 
 
 def attach(record: logging.LogRecord, diagnostic: Diagnostic, *, fatal: bool = False) -> None:
-    """Replace the message of a record of Pelican's by a diagnostic."""
+    """Replace the message of one of Pelican's log records by a diagnostic."""
     record.msg, record.args = "%s", (diagnostic.message,)
     # The severity is Pelican's, which only warns of settings that it can do without.
     diagnostic = replace(diagnostic, severity=Severity.of_level(record.levelno))
@@ -237,12 +237,12 @@ def diagnostic_on(record: logging.LogRecord) -> Diagnostic | None:
 
 
 def is_sum(record: logging.LogRecord) -> bool:
-    """Tell whether a record sums up findings that `pouch check` reports by file."""
+    """Return whether a record sums up findings that `pouch check` reports by file."""
     return bool(getattr(record, _SUMS_UP, False))
 
 
 def is_fatal(record: logging.LogRecord) -> bool:
-    """Tell whether a record explains why a build ended, or why settings were not read."""
+    """Return whether a record explains why a build ended, or why settings were not read."""
     return bool(getattr(record, _FATAL, False))
 
 

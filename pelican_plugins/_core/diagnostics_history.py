@@ -21,7 +21,7 @@ _MOST_FIXED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What identifies a diagnostic even when its line number changes."""
+    """The parts of a diagnostic that stay the same when its line number changes."""
 
     severity: Severity
     code: str

@@ -88,7 +88,7 @@ def style_of(written: str) -> dict[str, str]:
 
 
 def hides_text(style: Mapping[str, str]) -> bool:
-    """Tell whether a style makes text too small or too far away to see; images in it stay."""
+    """Return whether a style makes text too small or too far away to see; images in it stay."""
     is_tiny = _ZERO.fullmatch(style.get("font-size", "1")) is not None
     return is_tiny or _FAR_AWAY.fullmatch(style.get("text-indent", "")) is not None
 

@@ -81,23 +81,23 @@ class Document:
         self.problems: list[Diagnostic] = []
 
     def new_tag(self, name: str, **attributes: str) -> Tag:
-        """Return a new element; `class_` stands for `class`."""
+        """Return a new element; `class_` means `class`."""
         attrs = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return self.soup.new_tag(name, attrs=attrs)
 
     def is_whole(self, tag: Tag) -> bool:
-        """Tell whether *tag* may be changed: it has an end tag in the source, or is new."""
+        """Return whether *tag* may be changed: it has an end tag in the source, or is new."""
         span = self._spans.get(id(tag))
         return (span is not None and span.end is not None) or self._is_new(tag)
 
     def changed(self, tag: Tag) -> None:
-        """Serialize *tag*, with its present attributes and content."""
+        """Serialise *tag*, with its current attributes and content."""
         # New elements are serialized anyway.
         if not self._is_new(tag):
             self._put(self._whole(tag), lambda: tag.decode(formatter=_FORMATTER))
 
     def changed_start(self, tag: Tag) -> None:
-        """Serialize only the start tag of *tag*, with its present attributes."""
+        """Serialise only the start tag of *tag*, with its current attributes."""
         span = self._spans.get(id(tag))
         if span is None or self._is_new(tag):
             return
@@ -308,7 +308,7 @@ def outset(html: str, position: int) -> int:
     What comes before it is a run of complete, correctly nested blocks.
 
     Returns:
-        An offset, *position* at most; 0 where there is no such boundary.
+        An offset, *position* at most; 0 if there is no such boundary.
     """
     safe = cursor = 0
     open_elements: list[str] = []

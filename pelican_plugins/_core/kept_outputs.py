@@ -1,4 +1,4 @@
-"""Which files of the output folder are what an earlier build wrote, and what each was made of.
+"""Output files that an earlier build wrote, and the inputs of each.
 
 A file is kept if its inputs have the same digest as before, and the file in the output folder is
 what was written then.
@@ -59,11 +59,11 @@ class KeptOutputs:
         self._records = records
 
     def find(self, path: str, made_of: str, *, by_time: bool = True) -> KeptFile | None:
-        """Return what is known of a file that need not be made again; otherwise None.
+        """Return what is known of a file that need not be rebuilt; otherwise None.
 
         Args:
             path: absolute.
-            made_of: what it would be made of: the digest of it.
+            made_of: the digest of its inputs.
             by_time: trust a file of the same size and time; otherwise read it.
         """
         known = self._known(path)
@@ -94,7 +94,7 @@ class KeptOutputs:
                 self._note(path, _with_code(made_of), written, *stamp)
 
     def value(self, name: str, made_of: str) -> str | None:
-        """Return the value noted under a name, if it is made of the same."""
+        """Return the value stored under a name, if its inputs are the same."""
         text = self._records.get(_key("value", name)) or ""
         key, _, value = text.partition(" ")
         return value if key == _with_code(made_of) else None

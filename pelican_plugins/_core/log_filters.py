@@ -96,7 +96,7 @@ def what_stopped(error: BaseException) -> Diagnostic:
 
 
 def is_of_fatal(error: BaseException) -> bool:
-    """Tell whether this exception ends a build under --fatal."""
+    """Return whether this exception ends a build under --fatal."""
     return isinstance(error, RuntimeError) and str(error) in _FATAL
 
 
@@ -116,10 +116,10 @@ TAKES_ALL = "pouch_takes_all"
 """Attribute of a handler that gets every message: its log is read by a program."""
 
 SHOWN_IN_FULL = 10
-"""How many messages that differ only in names and values are shown as they are."""
+"""Number of messages, differing only in names and values, that are shown in full."""
 
 MOST_OF_A_CODE = 40
-"""How many of one code are shown."""
+"""Number of messages of one code that are shown."""
 
 _MOST_NAMED = 3
 _LONGEST = 60
@@ -152,10 +152,10 @@ class MessageGrouping:
         self._sentences: Counter[tuple[str, Severity, str]] = Counter()
 
     def shows(self, record: logging.LogRecord) -> bool:
-        """Tell whether to show a record as it is; those of Pelican and others always are."""
+        """Return whether to show a record as it is; those of Pelican and others always are."""
         diagnostic = diagnostic_on(record)
         if diagnostic is not None and is_sum(record):
-            # Sums are of one kind, though their texts differ.
+            # Totals are of one kind, though their wording differs.
             place = diagnostic.topic or diagnostic.message[:_LONGEST]
             return self._take("", diagnostic.severity, diagnostic.code, place)
         if diagnostic is not None:

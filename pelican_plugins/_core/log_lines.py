@@ -1,6 +1,6 @@
 """Lines of the log: wrapped at words on a terminal, one for each message in a pipe.
 
-In a pipe, rich would break each message after 80 characters, into a column of its own.
+In a pipe, rich would break each message after 80 characters, into a narrow column.
 """
 
 from __future__ import annotations

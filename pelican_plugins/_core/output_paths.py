@@ -35,7 +35,7 @@ class PathConflict:
     """Two files with one path.
 
     Attributes:
-        kept: what keeps the path: a content's source path, or a page of Pelican's.
+        kept: what keeps the path: a content's source path, or one of Pelican's pages.
         moved: source path of the content that gets another path.
         old: the path in the output folder.
         new: the path for `moved`.
@@ -90,8 +90,8 @@ def file_of(path: str) -> str:
 def fitted(path: str) -> str:
     """Return *path* with every part, and the whole, cut to what file systems allow.
 
-    What is cut ends in a checksum of what it was, so that two that begin alike stay two and
-    each stays what it is whatever comes besides.
+    A part that is cut ends in a checksum of the complete part, so that two with the same beginning
+    stay distinct, and neither depends on the other.
     """
     steps = [shortened(step, LONGEST_NAME) for step in path.split("/")]
     if len(_bytes("/".join(steps))) <= LONGEST_PATH:
@@ -202,7 +202,7 @@ class WrittenFile:
 
     Attributes:
         kind: what it is; `OTHER` where another program or plugin has written it.
-        source: path of the file that it was made of; empty where there is none.
+        source: path of its source file; empty if there is none.
         origin: of a variant the SHA-256 of its original's bytes.
     """
 
@@ -213,7 +213,7 @@ class WrittenFile:
 
 @dataclass(slots=True)
 class WrittenFiles:
-    """What the outermost build and all sites within it have written.
+    """The files that the outermost build and all nested sites have written.
 
     Attributes:
         by_path: what each file is, by absolute path.
@@ -286,7 +286,7 @@ _AT_THE_TOP = frozenset(
         *("opensearch.xml", "keybase.txt", "apple-app-site-association", "assetlinks.json"),
     }
 )
-# Words as others are: a page may well be in a folder of such a name.
+# Words like any other: a page may well be in a folder with that name.
 _WORDS_AT_THE_TOP = frozenset({"router", "auth", "cors"})
 _ALIKE_AT_THE_TOP = re.compile(
     r"sitemaps?([-_.]?\w*)\.(xml|xml\.gz|txt)|apple-touch-icon[\w-]*\.png|favicon[\w-]*\.(png|svg)"
@@ -299,7 +299,7 @@ _IN_PLACE_OF_PAGES = re.compile(r"(200|40[0-5]|410|429|50[0-4x])(\.html|/index\.
 
 
 def server_file_in(path: str, *, is_page: bool = False) -> str:
-    """Return what part of a *path* makes it a file of the server's; empty where it is a page.
+    """Return what part of a *path* makes it a file of the server's; empty if it is a page.
 
     Case does not count, nor do wide letters and characters that nobody sees: some servers and
     file systems know no difference (Unicode Standard Annex 15, NFKC).

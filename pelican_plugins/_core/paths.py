@@ -19,7 +19,7 @@ PARTS = re.compile(r"[/\\]")
 
 
 def leads_out(path: str) -> bool:
-    """Tell whether a relative *path* would leave its folder, on any system."""
+    """Return whether a relative *path* would leave its folder, on any system."""
     steps = PARTS.split(path)
     return ".." in steps or steps[0] == "" or DRIVE.match(path) is not None or "\0" in path
 
@@ -36,14 +36,14 @@ def join_inside(folder: str, path: str) -> str | None:
 
 
 def is_below(path: str, folders: Iterable[str]) -> bool:
-    """Tell whether *path* is one of the *folders* or in one, without looking at the disk."""
+    """Return whether *path* is one of the *folders* or in one, without looking at the disk."""
     plain = posixpath.normpath(path)
     roots = map(posixpath.normpath, folders)
     return any(root in {".", plain} or plain.startswith(f"{root}/") for root in roots)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Tell whether *path* is *folder* or in it, with all symlinks resolved."""
+    """Return whether *path* is *folder* or in it, with all symlinks resolved."""
     return path.resolve().is_relative_to(folder.resolve())
 
 
@@ -60,7 +60,7 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 
 def is_of_theme(settings: Mapping[str, Any], path: str) -> bool:
-    """Tell whether the theme publishes a file at the URL *path*."""
+    """Return whether the theme publishes a file at the URL *path*."""
     folder, below = str(settings["THEME_STATIC_DIR"]).strip("/"), unquote(path).lstrip("/")
     if leads_out(below) or not below.startswith(f"{folder}/"):
         return False
@@ -76,7 +76,7 @@ def line_of(path: str | os.PathLike[str], needle: str, *, last: bool = False) ->
 
 
 def lines_of(path: str | os.PathLike[str]) -> list[str]:
-    """Return the lines of a file without their ends; none where it is unreadable."""
+    """Return the lines of a file without their ends; none if it is unreadable."""
     try:
         with Path(path).open(encoding="utf-8", errors="replace") as file:
             return [line.rstrip("\n") for line in file]

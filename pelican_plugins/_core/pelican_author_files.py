@@ -1,7 +1,7 @@
 """Find the site author's own files, such as `tags.yaml`, next to the settings file.
 
 Pelican does not keep the path of the settings file, so it is taken from the command that reads the
-settings, from the command line, or from the module that Pelican made of the file.
+settings, from the command line, or from the module that Pelican made from the file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _PATHS = {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"}
 def next_to_settings(
     name: str, settings: MutableMapping[str, Any], tell: Callable[[Diagnostic], None] | None = None
 ) -> Path | None:
-    """Return the path of the file *name*; None where there is none.
+    """Return the path of the file *name*; None if there is none.
 
     Args:
         name: of the file, or its path relative to the settings file.

@@ -75,7 +75,7 @@ _NEEDS = (BODIES, FEEDS, PAGES, HEADERS, LOG)
 
 @cache
 def is_met(need: Need) -> bool:
-    """Tell whether all names exist."""
+    """Return whether all names exist."""
     return not set(need.names) - _names_of(need.owner)
 
 
@@ -100,7 +100,7 @@ def body_of(content: Any) -> str:
 
 
 def makes_body(content: Any) -> bool:
-    """Tell whether a plugin's method makes the body of a content when it is read."""
+    """Return whether a plugin's method makes the body of a content when it is read."""
     return hasattr(content, "_get_content")
 
 
@@ -195,7 +195,7 @@ def add_item(writer: Any, feed: Any, article: Any) -> None:
 
 
 def adds_as_pelican(writer: Any) -> bool:
-    """Tell whether a writer adds items as Pelican does, with a method that nobody has replaced."""
+    """Return whether a writer adds items with Pelican's own method, which nobody has replaced."""
     return bool(type(writer)._add_item_to_the_feed.__module__ == Writer.__module__)
 
 
@@ -220,7 +220,7 @@ def forget_messages() -> None:
 
 
 def is_watched() -> bool:
-    """Tell whether `--autoreload` runs the build; Pelican gives plugins no other sign of it."""
+    """Return whether `--autoreload` runs the build; Pelican gives plugins no other sign of it."""
     watch = getattr(pelican, "autoreload", None)
     code = getattr(watch, "__code__", None)
     return any(frame.f_code is code for frame, _ in traceback.walk_stack(None))
@@ -253,7 +253,7 @@ def replace_writing(
 
 
 def writes_as_pelican(writer: Any) -> bool:
-    """Tell whether a writer writes pages as Pelican does, with the functions replaced here."""
+    """Return whether a writer writes pages as Pelican does, with the functions replaced here."""
     kind = type(writer)
     is_pelicans = kind.write_file is Writer.write_file and kind._open_w is Writer._open_w
     opened: Any = vars(pelican.writers).get("open")

@@ -243,7 +243,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _is_loud() -> bool:
-    # As Pelican has it with --quiet.
+    # As Pelican does with --quiet.
     return logging.getLogger().isEnabledFor(logging.WARNING)
 
 

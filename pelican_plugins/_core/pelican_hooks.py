@@ -134,7 +134,7 @@ def cache_path(settings: dict[str, Any], name: str) -> Path:
 
 
 def build_cache(settings: dict[str, Any]) -> Cache:
-    """Return the cache of what was made of sources, pages and other files; closed with the run."""
+    """Return the cache for sources, pages and other files; it is closed with the run."""
     build = build_of(settings)
     state = build.state(_BuildCache)
     if state.cache is None:

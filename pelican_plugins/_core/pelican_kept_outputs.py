@@ -1,4 +1,4 @@
-"""Files that are not made again, in Pelican's writer."""
+"""Skip files that need no rebuild, in Pelican's writer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .settings import BuildSettings
 
 
 def kept_outputs(holder: Any) -> KeptOutputs | None:
-    """Return what earlier builds wrote; None where everything is to be made again.
+    """Return what earlier builds wrote; None if everything is to be rebuilt.
 
     Args:
         holder: see `build_of`.
@@ -42,12 +42,12 @@ def find_kept(  # noqa: PLR0913 (a file, its inputs, and how it is written)
     by_time: bool = True,
     override: bool = False,
 ) -> KeptFile | None:
-    """Return what is known of a file that need not be made again, and note it as written.
+    """Return what is known of a file that need not be rebuilt, and note it as written.
 
     Args:
         writer: that would write it.
         path: absolute.
-        made_of: the digest of what it would be made of; empty if unknown.
+        made_of: the digest of its inputs; empty if unknown.
         kind: what it is.
         by_time: see `KeptOutputs.find`.
         override: it may replace another file.
@@ -79,7 +79,7 @@ def write_pieces_once(
     Args:
         writer: Pelican's.
         path: below the output folder.
-        made_of: the digest of what the text is made of; empty if unknown.
+        made_of: the digest of the inputs of the text; empty if unknown.
         pieces: return the text.
 
     Raises:

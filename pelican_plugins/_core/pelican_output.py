@@ -1,4 +1,4 @@
-"""How and where Pelican writes files, and redirect pages for old URLs."""
+"""Pelican's output: atomic writes, checked paths, and redirect pages for old URLs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write_files_atomically() -> None:
 
 @dataclass(slots=True)
 class PageWriting:
-    """Where the page that is being written goes.
+    """The destination of the page that is being written.
 
     Attributes:
         folder: the output folder; empty where no page is written, or not as Pelican does.
@@ -119,7 +119,7 @@ def _copy_file(source: str, destination: str) -> None:
     except UnwrittenError as error:
         report(BUILD(str(error), severity=Severity.ERROR))
     except OSError as error:
-        # Pelican goes on, too.
+        # Pelican continues, too.
         text = f"cannot copy to {destination} ({error.strerror or error})"
         fix = "fix that and rebuild"
         report(BUILD(text, fix, path=source, severity=Severity.ERROR))

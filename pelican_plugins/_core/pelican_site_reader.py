@@ -102,7 +102,7 @@ def settings_of(settings_file: str) -> dict[str, Any]:
 
 
 def slug_of(text: str, settings: Mapping[str, Any]) -> str:
-    """Return the slug that Pelican makes of a title (plain text), with the site's *settings*."""
+    """Return Pelican's slug for a title (plain text), with the site's *settings*."""
     slug: str = slugify(
         # Pelican's titles are HTML, whose tags are not part of a slug.
         escape(text, quote=False),

@@ -50,7 +50,7 @@ def _stamp(path: Path | None) -> list[int] | None:
 
 @dataclass(slots=True)
 class Seen:
-    """What an outcome depends on besides a body.
+    """The inputs of an outcome, other than the body.
 
     Attributes:
         files: stamps by path.
@@ -65,7 +65,7 @@ class Seen:
     folders: dict[str, str] = field(default_factory=dict)
 
     def holds(self, source: Source) -> bool:
-        """Tell whether all of it is still so."""
+        """Return whether all of it is still so."""
         return (
             all(
                 source.stamp(source.find_static(path)) == stamp
@@ -92,7 +92,7 @@ class Source:
         facts: the front matter under the keys that steps read, and no others.
         list_static: returns the paths of all published files.
         list_folder: returns the names of the published files in a folder, without those below it.
-        is_of_theme: tells whether the theme has a file at a root-relative URL.
+        is_of_theme: returns whether the theme has a file at a root-relative URL.
         seen: what steps have asked about files, with the answers; the outcome depends on them.
     """
 
@@ -130,7 +130,7 @@ class Source:
         return names
 
     def theme_has(self, path: str) -> bool:
-        """Tell whether the theme has a file at a root-relative URL."""
+        """Return whether the theme has a file at a root-relative URL."""
         found = self.is_of_theme(path)
         self.seen.of_theme[path] = found
         return found

@@ -25,7 +25,7 @@ class Progress:
 
     Args:
         console: the output.
-        wanted: tells whether to show anything.
+        wanted: returns whether to show anything.
         clock: returns seconds.
     """
 

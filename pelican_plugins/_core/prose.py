@@ -144,7 +144,7 @@ def _word_before(text: str, end: int) -> str:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Tell whether a word before a full stop is one such as `Dr`, `z.B`, `J` or the 3 of a day."""
+    """Return whether a word before a full stop is like `Dr`, `z.B`, `J` or the 3 of a day."""
     is_short = len(word) <= 2 and (word[:1].isupper() or word.isdigit())  # noqa: PLR2004
     return is_short or "." in word
 

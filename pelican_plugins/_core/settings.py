@@ -91,7 +91,7 @@ def _checked(cls: type, given: Any, name: str) -> Iterator[tuple[str, Any] | Set
     hints = _hints(cls)
     former = former_names(cls)
     for key, value in given.items():
-        # Where the plugin is off, nobody has put the present name in its place.
+        # Where the plugin is off, nothing has replaced it by the current name.
         field = former.get(key, key)
         if field not in hints:
             yield SettingsError(f"{name} has an unknown key {_show(key)}", _suggest(key, hints))
@@ -193,7 +193,7 @@ def _is(value: Any, kind: type) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """What makes builds fast. It changes no page and no feed.
+    """Settings for faster builds. None of them changes a page or a feed.
 
     Attributes:
         processes: how many processes read Markdown in a first build; 0 for one per processor, 1 for

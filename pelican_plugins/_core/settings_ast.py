@@ -40,7 +40,7 @@ class WrittenSettings:
     used: set[str] = field(default_factory=set)
 
     def is_set(self, name: str) -> bool:
-        """Tell whether a setting has a value that is not empty."""
+        """Return whether a setting has a value that is not empty."""
         return name in self.computed or bool(self.values.get(name))
 
     def strings(self, name: str) -> frozenset[str]:
@@ -61,7 +61,7 @@ def read_settings_file(path: Path, read: _Beside = _read_file) -> WrittenSetting
 
     Args:
         path: of the file.
-        read: returns the bytes of a file; None where there is none.
+        read: returns the bytes of a file; None if there is none.
 
     Raises:
         OSError: a file cannot be read.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class SiteLogo:
-    """The logo of a build; empty where there is none.
+    """The logo of a build; empty if there is none.
 
     Attributes:
         source_path: of its file.

@@ -1,6 +1,6 @@
 """Slugs for names without a usable one: without a letter, or too long for a file name.
 
-A slug of Pelican's that works stays. The plugin `tags` has its own slugs.
+If Pelican's slug works, it is kept. The plugin `tags` has its own slugs.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def other_slugs(name: str, slug: str = "", *, fallback: str) -> Iterator[str]:
 
 
 def _names_of_symbols(name: str) -> Iterator[str]:
-    """Yield Unicode's names of symbols; a flag is called by the code that it is made of.
+    """Yield Unicode's names of symbols; a flag is named by the letters of its code.
 
     UTS #51: flags are pairs of regional indicators, or a flag and tag characters. Characters that
-    only join others, or choose their looks, have no name of their own.
+    only join others, or choose their looks, have no separate name.
     """
     for found in _FLAG.finditer(name):
         if found["letters"]:
@@ -129,7 +129,7 @@ def slugs_of_names(
     Args:
         names: of all categories, or of all authors.
         slugify: returns Pelican's slug of a name; it may be empty.
-        is_usable: tells whether a slug can name files.
+        is_usable: returns whether a slug can name files.
         kind: `category` or `author`, the slug of last resort.
     """
     own = {name: slugify(name) for name in sorted(set(names))}
@@ -153,7 +153,7 @@ def _groups(kind: str, content: Any) -> list[Any]:
 
 
 def takes_slug(group: Any) -> bool:
-    """Tell whether the slug can be set; it cannot in the plugin more-categories."""
+    """Return whether the slug can be set; it cannot in the plugin more-categories."""
     slug = getattr(type(group), "slug", None)
     return not isinstance(slug, property) or slug.fset is not None
 

@@ -41,7 +41,7 @@ def read_attributes(
     """Return *attributes* with their values decoded by the rules for attributes.
 
     Args:
-        start_tag: the tag as it is in the source.
+        start_tag: the tag as written in the source.
         attributes: as `html.parser` read them; returned as they are where the tag is so
             odd that it reads otherwise here.
     """
@@ -90,7 +90,7 @@ def _without_openings(rest: str) -> str:
     """Return what is behind the last `>`, as HTML that older Pythons read in linear time.
 
     No tag can begin there, and they look for the end of one at each `<`. A comment that nothing
-    closes goes on to the end (WHATWG HTML, section 13.2.5.45).
+    closes continues to the end (WHATWG HTML, section 13.2.5.45).
     """
     comment = _COMMENT.search(rest)
     end = comment.start() if comment else len(rest)
@@ -104,8 +104,8 @@ class Span:
 
     Attributes:
         start: where its start tag begins.
-        start_end: just behind its start tag.
-        end: just behind its end tag; None where the source has no end tag for it.
+        start_end: just after its start tag.
+        end: just after its end tag; None if the source has no end tag for it.
     """
 
     start: int
@@ -203,7 +203,7 @@ def parse(html: str) -> tuple[BeautifulSoup, dict[int, Span]]:
     """
     builder = _SpanTreeBuilder(store_line_numbers=False)
     # Values stay as written: "class" is one text, so writing an element back changes
-    # nothing that was not asked for.
+    # nothing else.
     builder.cdata_list_attributes = {}
     try:
         soup = BeautifulSoup(html, builder=builder)

@@ -158,7 +158,7 @@ def did_you_mean(
     """Return `did you mean 'tags'?` for a name that may be misspelt; empty where none is close.
 
     Args:
-        typed: the name as it was written.
+        typed: the name as written.
         known: the names to choose from.
         likeness: the least ratio of difflib, from 0 to 1.
         most: how many names to suggest.

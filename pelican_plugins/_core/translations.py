@@ -1,4 +1,4 @@
-"""Which posts are translations of each other, and which only share a slug."""
+"""Find posts that are translations of each other, and those that only share a slug."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def in_path(text: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether *url* is an absolute `http` or `https` URL with a host."""
+    """Return whether *url* is an absolute `http` or `https` URL with a host."""
     parts = split(url)
     return parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname)
 

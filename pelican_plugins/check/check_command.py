@@ -251,7 +251,7 @@ def _agreed(
     ask: bool,
     show: bool,
 ) -> bool:
-    """Show what would be changed and deleted; tell whether the user agrees."""
+    """Show what would be changed and deleted; return whether the user agrees."""
     if show:
         say(*diff)
     if not ask:

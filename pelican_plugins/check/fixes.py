@@ -128,7 +128,7 @@ def _what(finding: Diagnostic) -> tuple[object, ...]:
 
 
 def _inside(path: str, content: Path) -> Path | None:
-    """Return the real path of a file; None where that is outside the content folder."""
+    """Return the real path of a file; None if that is outside the content folder."""
     real = Path(path).resolve()
     return real if real.is_relative_to(content.resolve()) and real.is_file() else None
 

@@ -52,19 +52,19 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 def is_fixable(diagnostic: Diagnostic) -> bool:
-    """Tell whether `pouch check --fix` may fix what a diagnostic is about."""
+    """Return whether `pouch check --fix` may fix what a diagnostic is about."""
     return diagnostic.replacement is not None and bool(all_rules()[diagnostic.code].fixer)
 
 
 def fixed(text: str, diagnostic: Diagnostic) -> str | None:
-    """Return a file's *text* with the problem fixed; None where that is not safe."""
+    """Return a file's *text* with the problem fixed; None if that is not safe."""
     module, _, function = all_rules()[diagnostic.code].fixer.partition(":")
     changed: str | None = getattr(module_of(module), function)(text, diagnostic)
     return changed
 
 
 def matches(code: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a code matches one of the *patterns* (`*` is a wildcard)."""
+    """Return whether a code matches one of the *patterns* (`*` is a wildcard)."""
     return any(fnmatchcase(code, pattern) for pattern in patterns)
 
 

@@ -71,7 +71,7 @@ def first_embed(html: str, settings: EmbedsSettings) -> int | None:
 def make_cards(document: Document, settings: EmbedsSettings) -> list[Card]:
     """Replace what is to be a card in a body.
 
-    Entries of reference lists, and links among other text, stay as they are.
+    Entries of reference lists, and links among other text, are not changed.
 
     Returns:
         The cards in their order.
@@ -167,7 +167,7 @@ def _from_pasted(document: Document, element: Tag, settings: EmbedsSettings) -> 
 
 
 def _drop_script(document: Document, script: Tag, settings: EmbedsSettings) -> None:
-    """Remove a script that would only fill or resize a frame that is there no more.
+    """Remove a script that would only fill or resize a frame that was removed.
 
     A post that was pasted with its text stays a quotation.
     """

@@ -15,15 +15,15 @@ class EmbedsSettings:
     """Cards for videos, posts and maps of other sites.
 
     Attributes:
-        show: what a link alone in its paragraph, or a frame, of one of the providers becomes:
-            nothing else (`as-written`), a card with a link (`cards`), or a card whose link loads
+        show: how a frame, or a link in its own paragraph, to one of the providers is shown:
+            unchanged (`as-written`), as a card with a link (`cards`), or as a card whose link loads
             the player in its place (`players`). Only the last needs a script, which is added to
             pages with a card.
-        iframes: replace the frames that posts contain by cards, too, or keep them. A frame contacts
-            its host as soon as the page is opened.
-        providers: those whose links count.
-        servers: hosts that run PeerTube or Mastodon; if empty, every host counts whose URL has the
-            form that Mastodon's have.
+        iframes: whether frames in posts also become cards, or stay. A frame contacts its host as
+            soon as the page is opened.
+        providers: the providers whose links become cards.
+        servers: hosts that run PeerTube or Mastodon; if empty, any host counts if its URLs have
+            their form.
     """
 
     show: Literal["as-written", "cards", "players"] = "as-written"
@@ -40,7 +40,7 @@ def check(settings: EmbedsSettings) -> None:
     """
     for name in settings.providers:
         if name not in PROVIDERS:
-            hint = did_you_mean(name, PROVIDERS) or f"known are {', '.join(map(repr, PROVIDERS))}"
+            hint = did_you_mean(name, PROVIDERS) or f"use {', '.join(map(repr, PROVIDERS))}"
             raise SettingsError(f"POUCH_EMBEDS['providers'] names {name!r}", hint)
     for host in settings.servers:
         if not host or host != host.strip().lower() or set(host) & set("/:@ \"'<>\\"):

@@ -25,7 +25,7 @@ from .feedgen_adapter import (
 )
 from .rss import related_links
 
-# Characters of a summary that nobody has written.
+# Length of a generated summary, in characters.
 _SUMMARY = 300
 
 

@@ -54,7 +54,7 @@ def term_name(term: Any) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryContext:
-    """What building entries needs to know of the site.
+    """Facts about the site for building entries.
 
     Attributes:
         files: that the site publishes.
@@ -131,7 +131,7 @@ def entry_id(article: Any, unique_id: str) -> str:
 def entry_inputs(
     article: Any, item: Mapping[str, Any], html: str, context: EntryContext
 ) -> list[Any]:
-    """Return plain data from which an entry follows, but for summary and linked files.
+    """Return plain data on which an entry depends, except for summary and linked files.
 
     It is much cheaper than `build_entry`, which takes the same arguments. Problems with enclosures
     are reported here, too.
@@ -174,7 +174,7 @@ def _named_enclosures(article: Any, link: str, context: EntryContext) -> list[En
 
 
 def _resolver(article: Any, link: str, context: EntryContext) -> Resolve:
-    """Return a function for the absolute URL of a file or URL as front matter has it."""
+    """Return a function for the absolute URL of a file or URL as written in front matter."""
     folder = posixpath.dirname(getattr(article, "relative_source_path", None) or "")
     return partial(resolve_file, folder=folder, base=link, files=context.files)
 
@@ -282,7 +282,7 @@ _SYMBOL_SIDE = 100
 
 
 def _is_symbol(image: Any) -> bool:
-    """Return whether an image is shown too small to stand for a post; sizes in px."""
+    """Return whether an image is shown too small to represent a post; sizes in px."""
     return any(side and side < _SYMBOL_SIDE for side in (image.width, image.height))
 
 
@@ -327,7 +327,7 @@ def _references(resources: Iterable[Any]) -> Iterable[Reference]:
 
 
 def _second_links(resource: Any) -> tuple[tuple[str, str, str], ...]:
-    """Return the links of a work besides its own, as plain data: URL, role and label."""
+    """Return the further links of a work, as plain data: URL, role and label."""
     links = ((encoded(url), role, label) for url, role, label in getattr(resource, "links", ()))
     own = encoded(resource.url) if resource.url else None
     return tuple(link for link in links if link[0] != own)

@@ -41,7 +41,7 @@ def _of_wordpress(named: str) -> Any:
 
 
 def episode_of(metadata: Mapping[str, Any]) -> Any:
-    """Return what the front matter says of an episode, as `podcast` has it; None if nothing."""
+    """Return the front matter of an episode, as `podcast` has it; None if nothing."""
     own = metadata.get("podcast")
     if own not in (None, "") and not isinstance(own, Mapping):
         return own

@@ -1,4 +1,4 @@
-"""What `pouch check` reports about the feeds of a build."""
+"""Findings of `pouch check` about the feeds of a build."""
 
 from __future__ import annotations
 

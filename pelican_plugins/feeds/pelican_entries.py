@@ -42,11 +42,11 @@ from .rules import FEED_ID, FEED_TEXT
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What an entry is made of.
+    """The inputs of an entry.
 
     Attributes:
         id: its GUID, which no other article has.
-        digest: of all the rest; empty where it is not known.
+        digest: of all the rest; empty if it is not known.
     """
 
     id: str
@@ -119,7 +119,7 @@ class ArticleEntries:
         return self._newness[key]
 
     def digests(self, articles: Iterable[Any]) -> list[tuple[str, str]] | None:
-        """Return GUID and digest of what each entry is made of; None where it is not known.
+        """Return each entry's GUID and the digest of its inputs; None if unknown.
 
         Problems with the articles are reported, but for those that only building an entry shows.
         """
@@ -128,7 +128,7 @@ class ArticleEntries:
         return [(each.id, each.digest) for each in found] if is_known else None
 
     def are_flawed(self, articles: Iterable[Any]) -> bool:
-        """Tell whether building one of these entries has shown a problem."""
+        """Return whether building one of these entries has shown a problem."""
         return not self._flawed.isdisjoint(map(id, articles))
 
     def build(self, articles: Iterable[Any], kind: str) -> Iterator[Entry]:
@@ -222,7 +222,7 @@ class ArticleEntries:
         return self._terms[key][1]
 
     def _summary_inputs(self, article: Any) -> list[str]:
-        """Return what a summary is made of, besides the body and the settings."""
+        """Return the inputs of a summary other than the body and the settings."""
         kind = type(article)
         if kind not in self._usual:
             self._usual[kind] = all(_is_pelicans(kind, name) for name in ("get_summary", "summary"))
@@ -233,7 +233,7 @@ class ArticleEntries:
         return ["", str(article.get_siteurl())]
 
     def _short_item(self, article: Any) -> dict[str, Any]:
-        """Return Pelican's own item for *article* but for bodies and categories."""
+        """Return Pelican's own item for *article*, without bodies and categories."""
         key = id(article)
         if key in self._short_items:
             return self._short_items[key]
@@ -281,7 +281,7 @@ class ArticleEntries:
 
 
 def _is_pelicans(kind: type, name: str) -> bool:
-    """Tell whether a method or property is Pelican's, and nobody has replaced it."""
+    """Return whether a method or property is Pelican's, and nobody has replaced it."""
     value = getattr_static(kind, name, None)
     function = getattr(value, "func", None) or getattr(value, "fget", None) or value
     return bool(getattr(function, "__module__", "") == Content.__module__)

@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 _FORMS = ("rss", "atom", "json")
 _LARGE = 512 * 1024
-# Of the summary that Pelican makes of a body, and of the dates of an entry.
+# Inputs of the summary that Pelican cuts from a body, and of the dates of an entry.
 _SETTINGS = ("SUMMARY_MAX_LENGTH", "SUMMARY_MAX_PARAGRAPHS", "SUMMARY_END_SUFFIX", "TIMEZONE")
 
 
@@ -178,7 +178,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
         )
 
     def _made_of(self, feed: Feed, articles: Iterable[Any], kind: str, feed_type: str) -> str:
-        """Return the digest of what a feed is made of; empty where it is not known."""
+        """Return the digest of a feed's inputs; empty if unknown."""
         own, entries = self.site.settings, self._articles.digests(articles)
         if entries is None:
             return ""
@@ -198,8 +198,8 @@ class FeedWriter(Writer):  # type: ignore[misc]
         override: bool = False,
         kind: FileKind = FileKind.FILE,
     ) -> bool:
-        """Tell whether a file need not be made again; see `find_kept`."""
-        # A receiver may change a feed so soon that its time stays as it was.
+        """Return whether a file need not be rebuilt; see `find_kept`."""
+        # A receiver may change a feed so soon that its modification time stays the same.
         by_time = not signals.feed_written.receivers
         kept = find_kept(self, path, made_of, kind, by_time=by_time, override=override)
         if kept is not None:
@@ -257,8 +257,7 @@ class FeedWriter(Writer):  # type: ignore[misc]
             )
             report(
                 BUILD(
-                    f"the feed is {size // 1024} kB{more}, and feed readers download it again"
-                    " and again",
+                    f"the feed is {size // 1024} kB{more}, and feed readers download it often",
                     "reduce the number of items, or set the content to 'summary' in POUCH_FEEDS",
                     path=shown(path),
                     topic=f"the feed is large{more}",

@@ -18,7 +18,7 @@ from .podcast_categories import CATEGORIES, category_of
 from .podcast_values import plain, read_boolean, read_duration, read_number
 
 Resolve = Callable[[str], str | None]
-"""Returns the absolute URL of a file or URL as written; None for a file that nobody publishes."""
+"""Returns the absolute URL of a file or URL as written; None for a file that is not published."""
 
 _EPISODE_TYPES = {"full": "full", "trailer": "trailer", "bonus": "bonus"}
 _CHANNEL_TYPES = {"episodic": "episodic", "serial": "serial"}
@@ -75,7 +75,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Podcast:
-    """What is read of an episode or a channel.
+    """The values of an episode or a channel.
 
     Attributes:
         tags: to write.
@@ -96,7 +96,7 @@ class Podcast:
         self.problems.append(Problem(f"podcast {key} {shown!r} is not valid", fix, key))
 
     def has(self, name: str) -> bool:
-        """Tell whether there is such a tag."""
+        """Return whether there is such a tag."""
         return any(tag.name == name for tag in self.tags)
 
 

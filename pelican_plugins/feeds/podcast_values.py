@@ -42,7 +42,7 @@ def read_boolean(value: object) -> str | None:
 
 
 def read_number(value: object) -> str | None:
-    """Return the number of an episode or a season, from 1; None where there is none."""
+    """Return the number of an episode or a season, from 1; None if there is none."""
     match = _NUMBER.fullmatch(plain(value))
     return str(int(match[1])) if match and int(match[1]) else None
 

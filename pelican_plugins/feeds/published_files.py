@@ -148,15 +148,15 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A sound, film or document that the front matter of an article names.
+    """A recording, video or document named in the front matter of an article.
 
     Attributes:
-        url: relative to the site, or absolute where it is elsewhere.
-        is_remote: whether it is elsewhere.
+        url: its URL, relative to the site, or absolute for a remote file.
+        is_remote: whether it is on another site.
         kind: `audio`, `video` or `file`.
         mime: its media type.
-        length: in bytes; 0 if unknown.
-        name: of the file.
+        length: its size in bytes; 0 if unknown.
+        name: its file name.
     """
 
     url: str
@@ -212,7 +212,7 @@ _TYPES = {
 ENCLOSED = ("audio/", "video/", "application/pdf", "application/epub")
 """Prefixes of the media types that become enclosures; images belong in the body."""
 
-# Character references may stand for anything.
+# Character references may be any character.
 _SIGNS = (
     *("&#", "&period;"),
     *(f".{end}" for end, mime in _TYPES.items() if mime.startswith(ENCLOSED)),
@@ -220,7 +220,7 @@ _SIGNS = (
 
 
 def may_enclose(html: str) -> bool:
-    """Tell whether *html* may link to a file that becomes an enclosure."""
+    """Return whether *html* may link to a file that becomes an enclosure."""
     lower = html.lower()
     return any(sign in lower for sign in _SIGNS)
 

@@ -307,7 +307,7 @@ def _json_values(parents: list[dict[str, Any]], names: tuple[str, ...]) -> list[
 
 
 HEAD = 4_096
-"""How many bytes `is_feed` needs."""
+"""Number of bytes that `is_feed` needs."""
 
 # XML 1.0, production [22]: what may precede the root. Atomic groups, so no backtracking.
 _ROOT = re.compile(

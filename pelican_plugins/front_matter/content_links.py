@@ -21,7 +21,7 @@ def resolve_marked(body: str, path: str, content: str, exists: Callable[[str], b
         body: the text.
         path: of its file, relative to the site's `PATH`.
         content: the content folder that it is in, relative to `PATH`.
-        exists: returns whether there is such a file, by its path from `PATH`.
+        exists: returns whether a file exists, by its path from `PATH`.
     """
 
     def resolve(found: re.Match[str]) -> str:

@@ -224,7 +224,7 @@ def _in_order(year: int, first: int, second: int, order: Order | None) -> date:
 
 
 def _is_clock(rest: re.Match[str]) -> bool:
-    """Return whether the digits can stand for a time in the form they have."""
+    """Return whether the digits can be a time in this form."""
     if rest["hour"] is None:
         return True
     if rest["half"] and not int(rest["hour"]) <= 12:  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Values that all texts of a folder have, unless they state their own."""
+"""Default front matter for all posts in a folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `pouch check` reports on source files beyond what a build reports."""
+"""Findings of `pouch check` about source files, in addition to a build's diagnostics."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _differences(source: Path, engine: PythonMarkdown) -> Iterator[Diagnostic]:
     except (OSError, DiagnosticError):
         return
     for found in differences(masked(body_in_place(text)), engine):
-        # What stands for something else is not what the file would hold.
+        # A placeholder is not what the file would contain.
         known = found.changes and not any(map(is_masked, (*found.old, *found.new)))
         yield MARKDOWN_DIFFERS(
             *message_for(found),

@@ -54,11 +54,11 @@ class TagSpan:
 
 
 def find_tag(text: str, tag: str) -> list[TagSpan]:
-    r"""Return where *tag* may stand as a tag in front matter; empty if that is not certain.
+    r"""Return where *tag* may be a tag in front matter; empty if that is not certain.
 
     Args:
         text: of a file, with `\n` line ends.
-        tag: as it is written there.
+        tag: as written there.
     """
     try:
         parts = split(text)

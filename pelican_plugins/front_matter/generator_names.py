@@ -25,7 +25,7 @@ def names_of(key: str, written: Any, style: str) -> list[str]:
     `pluralized_array_from_hash`).
 
     Args:
-        key: as it is spelled in the file.
+        key: as spelled in the file.
         written: see `MetadataValue.written`.
         style: see the setting `permalink_style`.
     """

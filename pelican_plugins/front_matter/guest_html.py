@@ -18,7 +18,7 @@ from .._core.paths import is_below, join_inside
 from .._core.text import one_line
 
 PREFIX = "user-content-"
-"""What ids begin with: none of a guest's is one that a theme's script or style looks for."""
+"""The prefix of a guest's ids, so that they never match those of a theme's script or style."""
 
 _FLOW = (
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "br", "wbr", "div"),
@@ -232,10 +232,10 @@ def _own_id(name: str) -> str:
 
 
 def _url(value: str, files: OwnFiles, *, is_shown: bool) -> str | None:
-    """Return the URL that stands for *value*; None if a guest may not write it.
+    """Return the URL that replaces *value*; None if a guest may not write it.
 
     Args:
-        value: as nh3 has it, decoded.
+        value: as nh3 passes it, decoded.
         files: that the post may link.
         is_shown: whether a browser loads it with the page, so that it must be the site's own.
     """
@@ -252,7 +252,7 @@ def _url(value: str, files: OwnFiles, *, is_shown: bool) -> str | None:
 
 
 def _marked(url: str, value: str, files: OwnFiles) -> str | None:
-    """Return a link of Pelican's to a file or page, which Pelican writes without its marker."""
+    """Return a link to a file or page with Pelican's marker, which Pelican replaces."""
     found = _MARKER.fullmatch(url)
     if found is None or found["what"] not in _MARKERS:
         return None

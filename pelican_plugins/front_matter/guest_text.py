@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# As in names of tags: themes print front matter as it is, in text and in attributes.
+# As in names of tags: themes print front matter unescaped, in text and in attributes.
 _OPENING = re.compile(r'(?:(?<=\s)|^)"')
 _EVENT = re.compile(r"\b(on[a-z]+\s*)=", re.IGNORECASE)
 _SCRIPT = re.compile(

@@ -76,7 +76,7 @@ def _refused(keys: Sequence[str], line: int | None = None) -> list[Diagnostic]:
     if not keys:
         return []
     text = f"a guest's post may not set {listed(map(cut, keys[:_MOST_NAMED]))}"
-    fix = "delete that, or set it in EXTRA_PATH_METADATA"
+    fix = "delete the key, or set it in EXTRA_PATH_METADATA"
     return [GUEST_RULE(f"{text}, which is ignored", fix, keys[0], line=line)]
 
 
@@ -151,7 +151,7 @@ def _left_out(removed: Sequence[str]) -> list[Diagnostic]:
     more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
     named = ", ".join(cut(one_line(name)) for name in names[:_MOST_NAMED])
     text = f"removed from the post, since guests may not use it: {named}{more}"
-    fix = "delete that, or take the post out of the guests in POUCH_FRONT_MATTER"
+    fix = "delete it, or take the post out of the guests in POUCH_FRONT_MATTER"
     return [GUEST_RULE(text, fix, needle)]
 
 

@@ -69,7 +69,7 @@ def is_pelican_metadata(lines: Sequence[str]) -> bool:
 
 def must_be_pelican_metadata(lines: Sequence[str]) -> bool:
     """Return whether lines that YAML cannot read are Pelican's metadata."""
-    # A continuation line with a colon of its own is not a typing error in YAML.
+    # A continuation line with its own colon is not a typing error in YAML.
     goes_on = any(": " in line for line in lines if _MORE.match(line))
     return is_pelican_metadata(lines) or (goes_on and may_be_pelican_metadata(lines))
 

@@ -152,7 +152,7 @@ def _text_of(path: Path) -> str:
 
 
 def _read(settings: str, folder: Path) -> ReadSite:
-    """Have Pelican read the site as the build that follows will; nothing is left behind."""
+    """Let Pelican read the site as the build that follows will, and clean up."""
     said: list[Diagnostic] = []
     with tempfile.TemporaryDirectory() as name:
         file = Path(name, "pelicanconf.py")
@@ -161,7 +161,7 @@ def _read(settings: str, folder: Path) -> ReadSite:
             "PATH": str(folder.absolute()),
             "OUTPUT_PATH": str(Path(name, "output")),
             "CACHE_PATH": str(Path(name, "cache")),
-            # These decide where a post is; what others make of its body takes as long again.
+            # These decide a post's URL; other plugins' work on its body would take as long again.
             "PLUGINS": [f"{SUITE}.front_matter", f"{SUITE}.tags"],
         }
         context = ask_site(str(file), said, **overrides).context

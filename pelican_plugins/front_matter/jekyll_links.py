@@ -22,7 +22,7 @@ class JekyllLinks:
     """Finds what links of one text lead to.
 
     Attributes:
-        exists: returns whether there is such a file, by its path from the content folder.
+        exists: returns whether a file exists, by its path from the content folder.
         base: returns the path of the site's URL, without a slash at its end.
         settings: with the site's folders.
     """

@@ -1,4 +1,4 @@
-"""Values of front matter, and which keys of other generators mean which key of Pelican's."""
+"""Values of front matter, and the Pelican key for each key of other generators."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ class Keys:
         return self._inner[key].get(inner, ())
 
     def rest(self) -> Iterator[tuple[str, MetadataValue]]:
-        """Yield the values that stay in the metadata as they are, by key."""
+        """Yield the values that stay in the metadata unchanged, by key."""
         for key, value in self._values.items():
             if joined(key) not in _TAKEN and value.written is not None:
                 yield key, value

@@ -1,4 +1,4 @@
-"""What Pelican's setting `MARKDOWN` asks for, and keys of what is cached under it.
+"""Pelican's setting `MARKDOWN`, and the cache keys that depend on it.
 
 Nothing here loads an engine: a build that finds all its posts in the cache needs none.
 """

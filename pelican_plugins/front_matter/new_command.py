@@ -42,7 +42,7 @@ _GAPS = re.compile(r"[\s_-]+")
 
 
 def slug_in_head(head: str, path: str, slug_of: Callable[[str], str], *, by_file: bool) -> str:
-    """Return the slug of a post, as far as its first lines tell.
+    """Return the slug of a post, as far as its first lines show.
 
     Args:
         head: these lines.
@@ -258,7 +258,7 @@ def command(title: Sequence[str], settings: str, **asked: Any) -> int:
 def _refuse_unread(site: Mapping[str, Any]) -> None:
     """Refuse to write front matter that the site would not read."""
     plugin, named = BY_NAME["front_matter"], site["PLUGINS"]
-    # Without PLUGINS, Pelican finds us by itself.
+    # Without PLUGINS, Pelican discovers us.
     if named is None or plugin.is_named(named):
         return
     raise PouchError(plugin.missing)

@@ -2,7 +2,7 @@
 
 A file that Pelican itself would publish stays published on a site that was always Pelican's. What
 tells an assistant how to work is never meant for readers, and without a title and a date Pelican
-publishes none: such a file is left out everywhere.
+publishes none: these files are left out everywhere.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LOOP = re.compile(
 )
 _MARKUP = re.compile(r"\{%[^%]*%\}|\{\{[^}]*\}\}|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _WORD = re.compile(r"\w{2,}")
-# An introduction to a list is not text of its own.
+# An introduction to a list is not a post.
 _FEW = 20
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.\w+")

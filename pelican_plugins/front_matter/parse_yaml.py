@@ -106,7 +106,7 @@ def _values(
             "write each entry as `key: value`",
             line=line,
         )
-    # Anchors make a few lines stand for millions of nodes: count before building them.
+    # With anchors, a few lines can mean millions of nodes: count before building them.
     if sum(1 for _ in _walk(node)) > _MOST_NODES:
         raise unreadable("the front matter has too many values", "shorten it", line=line)
     # Keys of a merge (`<<: *base`) may be repeated below it.

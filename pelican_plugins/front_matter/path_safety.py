@@ -146,7 +146,7 @@ def link_local_files(
 
     Args:
         html: of the post.
-        exists: returns whether there is such a file, by its path from the post's folder.
+        exists: returns whether a file exists, by its path from the post's folder.
         find_post: returns Pelican's link to the post that a link names; None if there is none.
     """
 

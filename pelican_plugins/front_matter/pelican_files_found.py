@@ -1,4 +1,4 @@
-"""Which files Pelican looks for: none that are hidden, and none that it reaches in a circle."""
+"""Limit the files that Pelican finds: no hidden files, and no circular symbolic links."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _look_for_copies(generator: Any) -> None:
 def _without_texts(
     find: Callable[..., set[str]], generator: Any, *given: Any, **more: Any
 ) -> set[str]:
-    """Return the files to copy without texts that are not built, which their generator left out.
+    """Return the files to copy, without posts that the old generator did not build.
 
     Jekyll copies a file without front matter.
     """

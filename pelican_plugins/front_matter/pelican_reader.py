@@ -49,7 +49,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     Attributes:
         pouch_in_html: whether bodies are HTML, not Markdown.
-        pouch_processed: gets what Pelican makes of each value, with the value; None to ignore it.
+        pouch_processed: collects each value with Pelican's result for it; None to collect nothing.
     """
 
     pouch_in_html = False
@@ -124,7 +124,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return record
 
     def _recorded(self, source_path: str) -> SourceRecord | None:
-        """Return the record of an earlier build, if the file would be read as it was then."""
+        """Return the record of an earlier build, if the file would be read in the same way."""
         if self._records is None:
             return None
         record = self._records.get(source_path)
@@ -138,7 +138,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
 
     @cached_property
     def _records(self) -> SourceRecords | None:
-        # What a reader of others makes of a file is not known.
+        # The result of another plugin's reader is not known.
         ours = type(self) in {FrontMatterReader, FrontMatterHTMLReader}
         return records_of(self.settings, type(self).__name__) if ours else None
 
@@ -213,7 +213,7 @@ class FrontMatterReader(MarkdownReader):  # type: ignore[misc]
         return VaultFiles.below(Path(self.settings["PATH"]))
 
     def process_metadata(self, name: str, value: Any) -> Any:
-        """Return what Pelican makes of a value."""
+        """Return Pelican's result for a value."""
         made = super().process_metadata(name, value)
         if self.pouch_processed is not None:
             self.pouch_processed[name] = value, made

@@ -92,7 +92,7 @@ def publication_in_metadata(
 def source_context(
     path: Path, settings: Mapping[str, Any], ours: FrontMatterSettings, now: datetime
 ) -> SourceContext:
-    """Return where the file at *path* lies, and which keys *settings* decide for it.
+    """Return the place of the file at *path*, and the keys that *settings* decide for it.
 
     *ours* are the plugin's settings, *now* is the time of the build.
     """
@@ -123,7 +123,7 @@ def source_context(
 def slug_from_html_title(
     title: str, place: SourceContext, settings: Mapping[str, Any], metadata: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return, as metadata, the slug that Pelican makes of a *title* that it takes for HTML."""
+    """Return, as metadata, Pelican's slug for a *title*, which it reads as HTML."""
     from_title = settings["SLUGIFY_SOURCE"] == "title" and "slug" not in {*metadata, *place.given}
     if "<" not in title or place.settled is None or not from_title:
         return {}

@@ -1,4 +1,4 @@
-"""What Pelican and a site's settings decide for every post alike."""
+"""Facts that are the same for every post: from Pelican and from the site's settings."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _fingerprint(settings: Mapping[str, Any], ours: FrontMatterSettings) -> str:
     """Return a string that differs whenever equal bytes may be read differently.
 
     Raises:
-        TypeError, ValueError: a setting has no string of its own.
+        TypeError, ValueError: a setting has no unique string.
     """
     markdown = settings["MARKDOWN"]
     style = markdown_style(
@@ -192,7 +192,7 @@ def questions_about(  # noqa: PLR0913, PLR0917 (each answers one question)
 
 
 def _date_of_file(source: str, path: Path) -> str | None:
-    # Loaded only where a post has no date of its own.
+    # Loaded only if a post has no date.
     from .dates import SOURCES
 
     moment = SOURCES[source](path)

@@ -60,7 +60,7 @@ def _link(generators: list[Any]) -> None:
 
 def _show(generator: Any, content: Any) -> None:
     families = build_of(generator).state(_Families)
-    # A page that is kept as it is has not been written.
+    # A page that was not rebuilt has not been written.
     _restore(families)
     others = families.of.get(content.source_path)
     if others is not None:

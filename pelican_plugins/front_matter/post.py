@@ -46,7 +46,7 @@ _HEADER = re.compile(r"[A-Za-z][\w-]*:(\s|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContext:
-    """Where a file lies, and when and where it is read.
+    """The place of a file, and when and where it is read.
 
     Attributes:
         path: relative to the content folder, with `/`.

@@ -1,4 +1,4 @@
-"""Links of a post to the files of others: to which post each leads, and which lead nowhere."""
+"""Resolve a post's links to the files of other posts, and find the broken ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PostLinks:
         folder: of the post, relative to the content folder.
         find: returns the path of a file by its path, in any case; None if there is none.
         search: returns the path of a file by the end of its path, with or without extension.
-        folders: of texts, relative to the content folder.
+        folders: folders of posts, relative to the content folder.
         is_moved: whether the site came from another generator.
         missing: the links so far that lead to no file, as typed.
     """
@@ -93,7 +93,7 @@ def in_any_case(
 
     Args:
         path: relative to the content folder.
-        is_file: tells whether there is such a file.
+        is_file: returns whether a file exists.
         names_in: returns the names in a folder; empty if there is none.
     """
     if is_file(path):

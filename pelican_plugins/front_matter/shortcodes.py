@@ -125,7 +125,7 @@ class _Scanner:
         body: the text.
         own: the shortcodes of the site; None if it has none.
         form: `markdown`, `html` for a post in HTML, or `raw` for Markdown that becomes part of
-            HTML as it is, but for what is in its shortcodes.
+            HTML, unchanged except inside its shortcodes.
         depth: how many shortcodes it is in.
 
     Attributes:

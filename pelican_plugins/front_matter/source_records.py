@@ -1,4 +1,4 @@
-"""What happened to a source file, and all that it depended on, as a string to be cached.
+"""The result of reading a source file, and all of its inputs, as a string for the cache.
 
 A record is valid while the bytes of the file, what was looked up around it, and the time at which
 its status changes are the same. Anything that all files share (settings, versions, code) belongs in
@@ -46,7 +46,7 @@ class Questions:
         return known[about]
 
     def are_answered_by(self, answers: Mapping[str, Mapping[str, Answer]]) -> bool:
-        """Tell whether all of *answers* would be given again."""
+        """Return whether all of *answers* would be given again."""
         return all(
             self._ways[way](about) == answer
             for way, several in answers.items()
@@ -79,7 +79,7 @@ class SourceRecord:
     answers: Mapping[str, Mapping[str, Answer]]
 
     def holds(self, now: datetime, questions: Questions) -> bool:
-        """Tell whether it is as if the file had been read now."""
+        """Return whether it is as if the file had been read now."""
         # A clock that was set back may have a post wait again.
         in_time = self.read_at <= now and (self.until is None or now < self.until)
         return in_time and questions.are_answered_by(self.answers)
@@ -133,7 +133,7 @@ def read_record(text: str | None, digest: str) -> SourceRecord | None:
 
 
 def _is_json(value: Any) -> bool:
-    """Tell whether JSON gives back an equal value of equal types."""
+    """Return whether JSON gives back an equal value of equal types."""
     kind = type(value)
     if kind is list:
         return all(map(_is_json, value))

@@ -24,7 +24,7 @@ NO = frozenset({"false", "no", "off", "0", "n"})
 
 
 class Flag(NamedTuple):
-    """The Pelican status that true and false stand for; None if they set no status."""
+    """The Pelican status for true and for false; None if they set no status."""
 
     yes: str | None
     no: str | None
@@ -128,7 +128,7 @@ _LONGEST = 60
 
 @dataclass(slots=True)
 class Publication:
-    """What front matter says about publication.
+    """The result of reading the keys about publication.
 
     Attributes:
         status: Pelican's status; None if nothing is said.
@@ -249,7 +249,7 @@ class _StatusReader:
     def _by_page(self) -> Iterator[str | None]:
         for key, words in NO_PAGE.items():
             if key == "permalink" and self._settings.permalink_style == "jekyll":
-                # There it says nothing.
+                # There it has no meaning.
                 continue
             for name, value in self._keys.at(key):
                 if _word(value) in words:
@@ -320,7 +320,7 @@ class _StatusReader:
 
     def _note(self, name: str, value: MetadataValue, publishing: str = "") -> None:
         text = f"not published, because of {_shown(name, value)}"
-        fix = f"set `{name}: {publishing}`" if publishing else "delete that"
+        fix = f"set `{name}: {publishing}`" if publishing else "delete that key"
         fix = f"{fix} to publish it"
         line = value.line or None
         self.publication.notes.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MARK = "<!--more-->"
-"""What replaces a different marker in a body."""
+"""The marker that replaces a different one in a body."""
 
 _MORE = r"<!--\s*more\s*-->|<!--more [^<>]*-->"
 _ALONE = r"<p>\s*(?:{0})\s*</p>\n?|(?:{0})"

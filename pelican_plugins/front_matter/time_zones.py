@@ -57,7 +57,7 @@ _WAY_OUT = "write its offset, such as +02:00, or a name such as Europe/Berlin"
 
 
 class UnknownZoneError(ValueError):
-    """A name stands for no time zone, or for several.
+    """A name means no time zone, or several.
 
     Attributes:
         fix: how to write it.

@@ -1,4 +1,4 @@
-"""Which keys may decide a URL, the id of a feed entry, a category or a language.
+"""The keys that may decide a URL, the id of a feed entry, a category or a language.
 
 Pelican makes them from a few keys and its settings. An existing site keeps them, whatever other
 keys its posts have, until its settings say that these decide, too.
@@ -40,7 +40,7 @@ def decides(meaning: str, key: str, settled: frozenset[str] | None) -> bool:
 
     Args:
         meaning: one of `key_aliases.MEANINGS`.
-        key: as it is spelled in the file.
+        key: as spelled in the file.
         settled: see `Chooser`.
     """
     return settled is None or meaning not in settled or key in _OWN.get(meaning, {meaning})
@@ -81,7 +81,7 @@ class Chooser:
         }
 
     def rest(self) -> Iterator[tuple[str, MetadataValue]]:
-        """Yield the values that stay in the metadata as they are, see `Keys.rest`.
+        """Yield the values that stay in the metadata unchanged, see `Keys.rest`.
 
         A `guid` URL is left out: WordPress exports have it, and Pelican makes other ids.
         """

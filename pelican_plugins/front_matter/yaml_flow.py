@@ -232,12 +232,12 @@ _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 def repair_value(value: str, anchors: frozenset[str], *, in_names: bool) -> str | None:
     """Return a one-line value in quotation marks, with its comment after them.
 
-    None stands for a value that needs none, or continues in another line.
+    None for a value that needs none, or continues on another line.
 
     Args:
         value: from its first character to the end of the line.
         anchors: see `repair_flow`.
-        in_names: whether it stands for a list, of tags or the like.
+        in_names: whether it is a list, of tags or the like.
 
     Raises:
         UnsureError: it may be meant in several ways.

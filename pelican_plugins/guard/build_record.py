@@ -58,7 +58,7 @@ class RecordKey:
 
     Attributes:
         folder: of all records, absolute; the other paths are relative to it.
-        settings: the settings file; empty where there is none.
+        settings: the settings file; empty if there is none.
         content: the content folder: a part of it may be built alone.
         output: the output folder.
     """
@@ -79,7 +79,7 @@ class RecordKey:
 
     @property
     def path(self) -> Path:
-        """Where the record lies."""
+        """The path of the record."""
         name = json.dumps([self.settings, self.content, self.output]).encode()
         digest = hashlib.blake2b(name, digest_size=_NAME_BYTES).hexdigest()
         return self.folder / f"{digest}{_ENDING}"

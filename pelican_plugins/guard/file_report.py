@@ -1,4 +1,4 @@
-"""What happened to every file of the content folder, by what a build knows of it."""
+"""The file report: what a build did with every file in the content folder."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SourceFile:
     Attributes:
         path: from the working folder.
         fate: what happened to it.
-        reason: why it is not published, one clause; empty where it is.
+        reason: why it is not published, one clause; empty if it is.
         fix: what to do about it, one clause; empty if its message states it.
     """
 
@@ -98,7 +98,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedFiles:
-    """What a build knows of its files, by their paths below the content folder.
+    """A build's facts about its files, by their paths below the content folder.
 
     Attributes:
         statuses: of each article or page; None for one that could not be read.

@@ -1,4 +1,4 @@
-"""What `pouch check` reports of unpublished articles, leaks, and URLs that were removed."""
+"""Findings of `pouch check` about unpublished articles, leaks, and removed URLs."""
 
 from __future__ import annotations
 

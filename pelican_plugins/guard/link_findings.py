@@ -1,4 +1,4 @@
-"""What is reported of links within a site that lead nowhere."""
+"""Diagnostics for broken internal links."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 def findings(
     contexts: Iterable[Mapping[str, Any]], output: Path, ignored: Collection[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each link on a page that leads nowhere within the site.
+    """Yield a diagnostic for each broken internal link on a page.
 
     A link that is in an article is reported there; any other once, with the first of its pages.
 
@@ -49,7 +49,7 @@ def findings(
     pages = {path: _page(output / path) for path in files if path.lower().endswith(_PAGES)}
     site_url = str(contexts[0].get("SITEURL") or "").strip() if contexts else ""
     if site_url and not _ABSOLUTE.match(site_url):
-        text = f"SITEURL is {site_url!r}, so most links on its pages are relative and lead nowhere"
+        text = f"SITEURL is {site_url!r}, so most links on its pages are relative and broken"
         yield LINK_DEAD(text, f"set it to 'https://{site_url}'")
         return
     site = SiteLinks(files, pages, site_url, redirected_paths(output))
@@ -94,7 +94,7 @@ def _sources(contexts: Iterable[Mapping[str, Any]], output: Path) -> dict[str, _
 
 @dataclass(slots=True)
 class _Source:
-    """An article or page, and the text of its file once it is asked for."""
+    """An article or page, and the text of its file, read when needed."""
 
     content: PelicanContent
     _text: str | None = None
@@ -146,5 +146,5 @@ def _diagnostic(link: DeadLink, more: str = "", needle: str = "") -> Diagnostic:
 
 
 def _looks_like(name: str, other: str) -> bool:
-    """Tell whether two names differ in their Unicode normal form only (UAX #15)."""
+    """Return whether two names differ in their Unicode normal form only (UAX #15)."""
     return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

@@ -77,7 +77,7 @@ def list_files(folder: Path, skipped: Collection[Path] = ()) -> dict[str, FileSt
 
 
 def file_state(path: Path) -> FileState | None:
-    """Return the state of a file or link; None where it is missing or a folder."""
+    """Return the state of a file or link; None if it is missing or a folder."""
     with suppress(OSError, ValueError):
         status = path.lstat()
         if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):
@@ -104,7 +104,7 @@ def is_same(path: Path, known: Fingerprint) -> bool:
 def is_one_file(first: FileState, second: FileState) -> bool:
     """Return whether two paths are one file, as on a case-insensitive file system."""
     places = ((each.device, each.inode) for each in (first, second))
-    # Hard links are files of their own: each may be deleted.
+    # Hard links are separate files: each may be deleted.
     return len(set(places)) == 1 and first.links == 1 and first.inode != 0
 
 

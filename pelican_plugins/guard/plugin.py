@@ -92,7 +92,7 @@ def _run(pelican: Any, run: Callable[[], None], settings: GuardSettings) -> None
             pelican_console.tell("guard", report_line(files))
         if settings.link_check != "off":
             _tell_dead_links(guard.contexts, output)
-        # A rebuild by autoreload has unfinished articles, whose URLs nobody knows.
+        # A rebuild by autoreload has unfinished articles, whose URLs are not known.
         line = upkeep.end(None if again else public_pages(guard.context))
         if line:
             pelican_console.tell("guard", line)

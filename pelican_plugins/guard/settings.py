@@ -10,7 +10,7 @@ from .._core.deprecated_settings import WAS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardSettings:
-    """What a build checks besides its pages.
+    """Checks and reports of a build.
 
     Attributes:
         file_report: end a build with one line that says what happened to every source file.
@@ -20,13 +20,13 @@ class GuardSettings:
         private_words_file: the name of that list, next to the settings; one entry per line.
         leak_allow: patterns of output files that are not scanned, such as `downloads/*.pdf`;
             `*` also matches slashes.
-        removed_urls: patterns of URLs that may lead nowhere, such as `/2019/*`; `pouch check`
-            reports every other page of an earlier build from which nothing redirects.
-        stale_output: what a build does about files in the output folder that earlier builds wrote
-            and it did not: `warn` reports their number, `remove` deletes those that are unchanged,
-            `off` does not look.
-        link_check: `warn` has a build report links that lead to no page, file or anchor of the
-            site, as `pouch check` does.
+        removed_urls: patterns of URLs that need no redirect, such as `/2019/*`; `pouch check`
+            reports every other page of an earlier build that was removed without one.
+        stale_output: what a build does about files in the output folder that only earlier builds
+            wrote: `warn` reports their number, `remove` deletes those that are unchanged, `off`
+            does not look.
+        link_check: `warn` makes a build report links to pages, files or anchors that the site does
+            not have, as `pouch check` does.
     """
 
     file_report: bool = field(default=True, metadata={WAS: ("account",)})

@@ -1,4 +1,4 @@
-"""What `pouch check` reports of output files that the latest build did not write."""
+"""Findings of `pouch check` about output files that the latest build did not write."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _what_copy(site: Reading, file: OutputFile) -> tuple[str, Severity]:
 
 
 def why_withdrawn(site: Reading, source: str) -> str:
-    """Return why an article is withdrawn; empty where it is published or unreadable."""
+    """Return why an article is withdrawn; empty if it is published or unreadable."""
     contents = site.context["generated_content"]
     if source not in contents:
         there = Path(site.context["PATH"], source).is_file()

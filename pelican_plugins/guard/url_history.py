@@ -1,4 +1,4 @@
-"""Which URLs a site had in earlier builds, and which of them lead nowhere now."""
+"""The URLs of earlier builds, and those that nothing serves or redirects now."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _replaced(document: Document, value: str, clean: Callable[[str], str]) -> st
 
 
 def _cleaned(digits: str, *, keep_copyright: bool) -> str:
-    """Return the digits of a clean image; empty where there is nothing to change."""
+    """Return the digits of a clean image; empty if there is nothing to change."""
     packed = b"".join(unquote_to_bytes(digits).split()).translate(bytes.maketrans(b"-_", b"+/"))
     packed = packed.rstrip(b"=")
     try:

@@ -9,7 +9,7 @@ from .heif_decoder import decoder_version
 
 
 def codec_version(image_format: str) -> str:
-    """Return the version of the encoder for *image_format*; empty where there is none."""
+    """Return the version of the encoder for *image_format*; empty if there is none."""
     # Pillow warns of an unknown feature.
     if image_format not in features.modules or not features.check(image_format):
         return ""

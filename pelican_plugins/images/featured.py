@@ -1,4 +1,4 @@
-"""The featured image: it stands for an article where others link to it."""
+"""The featured image, which represents an article in lists, feeds and social networks."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _SELDOM_SHOWN = {"SVG", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO"}
 def pick_lead(shown: Sequence[ImageRef]) -> ImageRef | None:
     """Return the image that a person would choose of a body's; None if there is none.
 
-    That is the one marked `#lead`, else the first local one that stands alone and is large, else
-    one that is large, else one that stands alone. A small one in a line is a symbol.
+    That is the one marked `#lead`, else the first large local one in its own paragraph, else
+    a large one, else one in its own paragraph. A small one in a line is a symbol.
     """
     marked = next((one for one in shown if one.placement.lead), None)
     if marked is not None:

@@ -97,7 +97,7 @@ def caption_of(document: Document, text: str) -> Tag:
 
 
 def stands_alone(image: Tag) -> bool:
-    """Return whether *image* is a block of its own, and not part of a line or of an aside."""
+    """Return whether *image* is a separate block, and not part of a line or of an aside."""
     if image.find_parent(_ASIDES) is not None:
         return False
     if _figure_around(image) is not None:

@@ -1,4 +1,4 @@
-"""What `pouch check` reports of images, besides what a build reports of each article."""
+"""Findings of `pouch check` about images, in addition to a build's diagnostics."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EMPTY = re.compile(r"!\[\s*\]\(\s*<?([^\s<>)]+)")
 
 
 def findings(site: Reading) -> Iterator[Diagnostic]:
-    """Yield problems of images, empty alternative texts, and sources with GPS coordinates."""
+    """Yield problems of images, empty alt texts, and sources with GPS coordinates."""
     contents = [content for content in site.context["generated_content"].values() if content]
     yield from _flaws(contents)
     for content in contents:

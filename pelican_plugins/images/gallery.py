@@ -1,7 +1,7 @@
 """Galleries: pictures in one paragraph, those of a folder, and those of the front matter.
 
 A gallery is a `<div class="figure-gallery">` of figures, each a picture that leads to its large
-file; with a caption of its own it is a `<figure>`. `place_images` then places each picture in it.
+file; with its own caption it is a `<figure>`. `place_images` then places each picture in it.
 """
 
 from __future__ import annotations
@@ -334,7 +334,7 @@ class _Builder:
         return gallery
 
     def _large(self, image: Tag) -> str:
-        """Return the URL of the file of a picture; empty where it is missing."""
+        """Return the URL of the file of a picture; empty if it is missing."""
         address = ImageUrl.of(str(image["src"]))
         local = find_image(self._source, address.base)
         if local is not None:

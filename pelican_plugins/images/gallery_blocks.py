@@ -1,4 +1,4 @@
-"""Which images of a body are galleries."""
+"""Find the images of a body that form galleries."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def is_heic(head: bytes) -> bool:
 
 
 def decoder_version() -> str:
-    """Return which decoder is installed, and its version; empty where there is none."""
+    """Return which decoder is installed, and its version; empty if there is none."""
     for name in _PACKAGES:
         # Importing one loads its libraries, which most sites need not.
         if util.find_spec(name) is not None:

@@ -44,7 +44,7 @@ def alt_text_problem(alt: str | None, src: str) -> str:
     """Return what is wrong with an alternative text as a clause, or an empty string.
 
     Args:
-        alt: the attribute; None where there is none. An empty one says that the image is
+        alt: the attribute; None if there is none. An empty one says that the image is
             decoration, and is respected.
         src: the image's URL as written.
     """
@@ -105,7 +105,7 @@ class LocalImage:
 def names_file(base: str) -> bool:
     """Return whether *base* has the form of a URL to a file of the site.
 
-    Of a `{filename}` that leads nowhere Pelican tells by itself.
+    Pelican itself reports a broken `{filename}`.
     """
     marker = _MARKER.match(base)
     return marker["what"] != "filename" if marker else _is_local(base)

@@ -41,15 +41,15 @@ def safe_address(path: str, *, encoded: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LeadFile:
-    """One file made of a lead image.
+    """One file of a lead image.
 
     Attributes:
         url: its absolute URL.
-        address: the same from the site's root, without a leading slash.
-        width: in px.
-        height: in px.
+        address: its URL relative to the site's root, without a leading slash.
+        width: its width in px.
+        height: its height in px.
         mime: its media type.
-        length: in bytes.
+        length: its size in bytes.
     """
 
     url: str
@@ -66,7 +66,7 @@ class VariantIndex(Protocol):
     folder: str
 
     def worth(self, name: str) -> int:
-        """Return the bytes of a file; 0 where it is not to be offered."""
+        """Return the bytes of a file; 0 if it is not to be offered."""
 
 
 LengthOf = Callable[[Path, str], int | None]
@@ -74,10 +74,10 @@ LengthOf = Callable[[Path, str], int | None]
 
 
 class LeadImage:
-    """The image that stands for a content where others link to it.
+    """The image that represents an article or a page in lists, feeds and social networks.
 
     Attributes:
-        path: relative to the content folder; empty for an image elsewhere.
+        path: its path in the content folder; empty for a remote image.
         alt: its alternative text; may be empty.
     """
 
@@ -94,17 +94,17 @@ class LeadImage:
 
     @cached_property
     def mime(self) -> str:
-        """Its media type; empty where it is not known."""
+        """Its media type; empty if unknown."""
         return self._copy.mime if self._copy else str(self._found["mime"])
 
     @cached_property
     def width(self) -> int | None:
-        """In px; None where it is not known."""
+        """Its width in px; None if unknown."""
         return self._copy.width if self._copy else self._found["width"]
 
     @cached_property
     def height(self) -> int | None:
-        """In px; None where it is not known."""
+        """Its height in px; None if unknown."""
         return self._copy.height if self._copy else self._found["height"]
 
     @cached_property
@@ -115,28 +115,28 @@ class LeadImage:
 
     @cached_property
     def address(self) -> str:
-        """The same from the site's root, without a leading slash; empty for one elsewhere."""
+        """Its URL relative to the site's root, without a leading slash; empty if remote."""
         if self._copy is not None:
             return self._copy.address
-        # Asked for only now: a file whose URL is known can no longer be moved by {attach}.
+        # Read only now: a file whose URL is known can no longer be moved by {attach}.
         return safe_address(str(self._file.url), encoded=True) if self._file else ""
 
     @cached_property
     def length(self) -> int | None:
-        """The size of its published copy in bytes; None where that is not known."""
+        """The size of its published copy in bytes; None if unknown."""
         if self._copy is not None:
             return self._copy.length
         return self._measure(Path(self._file.source_path), self.path) if self._file else None
 
     @cached_property
     def variants(self) -> tuple[LeadFile, ...]:
-        """Smaller files of it, by format and from narrow to wide."""
+        """Its smaller files, by format and from narrow to wide."""
         made = (self._made_of(fields) for fields in self._found.get("variants", ()))
         return tuple(file for file in made if file is not None)
 
     @cached_property
     def card(self) -> LeadFile | None:
-        """The image for links in social networks, where the setting `social_card` is on."""
+        """The image for links in social networks, if the setting `social_card` is on."""
         fields = self._found.get("card")
         return self._made_of(fields) if fields else None
 
@@ -156,14 +156,14 @@ class LeadImage:
         return [json.dumps(dict(self._found)), offered, moved, self.length, site]
 
     def html(self, root: str, width: int, sizes: str, *, lazy: bool = True) -> str:
-        """Return its element for a list of contents, in its smaller files.
+        """Return its HTML for a list of articles, with `srcset` from its variants.
 
         Args:
-            root: the URL of the site's root as the page sees it: `SITEURL`.
-            width: how wide it is shown at most, in px; no wider file is offered than sharp
-                screens can show.
-            sizes: how wide it is shown (WHATWG HTML, 4.8.4.2.2).
-            lazy: whether it loads only when it is near.
+            root: the URL of the site's root as seen from the page: `SITEURL`.
+            width: the largest width at which it is shown, in px; wider files than a
+                high-density screen needs are left out.
+            sizes: the `sizes` attribute (WHATWG HTML, 4.8.4.2.2).
+            lazy: whether it loads only when the reader scrolls near it.
         """
         key = (root, width, sizes, lazy)
         if key not in self._written:

@@ -1,7 +1,7 @@
 """The files of a folder that a page links as if it were a file, such as `{static}trip/`.
 
 Pelican copies such a folder whole: pictures with all their metadata, drafts, and what symlinks
-lead to. As files of their own they are cleaned or left out as any others are.
+lead to. As single files, they are cleaned or left out like any others.
 """
 
 from __future__ import annotations

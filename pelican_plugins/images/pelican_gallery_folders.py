@@ -1,6 +1,6 @@
 """Have the pictures of a folder that a gallery names with `{attach}` or `{static}` published.
 
-Pelican takes the folder for a file, and would copy it whole, with all that its pictures tell.
+Pelican takes the folder for a file, and would copy it whole, with all metadata of its pictures.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _VERSION = 1
 
 
 def plan_logo(generator: Any, options: ImageOptions) -> dict[str, int]:
-    """Register the files to make of the logo; return how many pixels each has per px of CSS."""
+    """Register the logo's variants; return how many pixels each has per px of CSS."""
     logo = build_of(generator).state(SiteLogo)
     if not logo.source_path:
         return {}

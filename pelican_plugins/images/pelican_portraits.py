@@ -23,13 +23,13 @@ from .variant_plan import ImageOptions, Variant, raster_of
 
 
 class Portrait:
-    """The portrait of an author; `author.portrait.html(SITEURL, 96)` is its element, 96 px large.
+    """The portrait of an author; `author.portrait.html(SITEURL, 96)` is its `<img>`, 96 px wide.
 
     Args:
-        url: as written, for one elsewhere.
-        file: Pelican's static file; None for one elsewhere.
+        url: as written, for a remote picture.
+        file: Pelican's static file; None for a remote picture.
         files: its variants, from small to large.
-        made: tells which of these there are.
+        made: the index of those that exist.
         siteurl: of the site.
     """
 
@@ -54,12 +54,12 @@ class Portrait:
         return files[-1][0] if files else self.url
 
     def html(self, root: str, side: int = 96, *, lazy: bool = True) -> str:
-        """Return its element, a square in the file that suits the screen.
+        """Return its `<img>`, a square, with files for each screen density.
 
         Args:
-            root: the URL of the site's root as the page sees it: `SITEURL`.
-            side: how large it is shown, in px.
-            lazy: whether it loads only when it is near.
+            root: the URL of the site's root as seen from the page: `SITEURL`.
+            side: the width and height at which it is shown, in px.
+            lazy: whether it loads only when the reader scrolls near it.
         """
         small, large = self._made_files(root, ("webp",)), self._made_files(root, ("jpeg",))
         # A JPEG of the same size weighs more and has no transparency.
@@ -137,7 +137,7 @@ def _named(content: Any) -> Iterator[tuple[str, str]]:
 
 
 def _file(generator: Any, url: str, content: Any) -> Any:
-    """Return Pelican's static file that a URL means; None where there is none."""
+    """Return Pelican's static file that a URL means; None if there is none."""
     static = generator.context["static_content"]
     folder = Path(content.relative_source_path).parent.as_posix() if content else "."
     roots = tuple(str(root).strip("/") for root in generator.settings["STATIC_PATHS"] if root)

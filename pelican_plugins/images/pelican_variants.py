@@ -58,7 +58,7 @@ class VariantStore:
         self._sizes, self._ages = _listed(folder)
 
     def size(self, name: str) -> int | None:
-        """Return the bytes of a variant; 0 where it saves nothing, None where it is not cached."""
+        """Return the bytes of a variant; 0 where it saves nothing, None if it is not cached."""
         return self._sizes.get(name)
 
     def put(self, name: str, data: bytes) -> None:
@@ -82,7 +82,7 @@ class VariantStore:
         """
         with suppress(OSError):
             if target.stat().st_size == self._sizes[name]:
-                # The name stands for the content.
+                # The name depends on the content.
                 return
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, self._loose[name] if name in self._loose else self._read(name))
@@ -200,7 +200,7 @@ class Variants:
             self._shown_by.setdefault(path, {}).setdefault(content.source_path, written)
 
     def worth(self, name: str) -> int:
-        """Return the bytes of a variant; 0 where it is not offered."""
+        """Return the bytes of a variant; 0 if it is not offered."""
         return self.store.size(name) or 0
 
     def encode(self, flaws: ImageProblemLog) -> None:

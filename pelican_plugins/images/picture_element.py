@@ -74,7 +74,7 @@ def finish_srcsets(html: str, address: Callable[[str], str], worth: Callable[[st
     Args:
         html: a body or a part of it.
         address: makes a URL such as `{static}/a.png` absolute.
-        worth: returns the bytes of a variant by its name; 0 where it is not to be offered.
+        worth: returns the bytes of a variant by its name; 0 if it is not to be offered.
     """
     html = _PICTURE.sub(lambda match: _picture(match, address, worth), html)
     return _MARKED.sub(lambda match: _whole(match.group(), address), html)

@@ -1,4 +1,4 @@
-"""Where an image goes: the words in the fragment of its URL, and other programs' markup."""
+"""The placement of an image: words in the fragment of its URL, and other programs' markup."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def _attach(content: Any, found: dict[str, Any] | None) -> None:
         if file is not None:
             places = {content.source_path: flaw.needle}
             published.flaws.add(Path(file.source_path), flaw, places)
-    # These hold the content alone: all that it holds is part of what pages are made of.
+    # These depend on the content alone, which is among the inputs of pages.
     content.picture_sizes = partial(_sizes, content)
     content.picture_position = partial(_position, content)
     _attach_gallery(content, found, variants, published.length_of)
@@ -160,7 +160,7 @@ def _attach_gallery(
 ) -> None:
     gallery = found["gallery"] if found else ()
     if not gallery:
-        # It stays as it is: a theme may use the key for something of its own.
+        # It is not changed: a theme may use the key for something else.
         return
     static = context_of(content)["static_content"]
     content.gallery = tuple(

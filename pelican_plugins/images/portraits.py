@@ -33,7 +33,7 @@ def portrait_in(details: Mapping[str, str]) -> str:
 
 
 def portrait_files(raster: Raster, options: ImageOptions) -> tuple[Variant, ...]:
-    """Return the square files to make of a portrait, from small to large; none is enlarged.
+    """Return the square variants of a portrait, from small to large; none is enlarged.
 
     The last is a JPEG, which every feed reader shows; of an animation or a drawing there is none.
     """
@@ -60,7 +60,7 @@ def portrait_html(files: Sequence[tuple[str, int]], side: int, *, lazy: bool) ->
     """Return an `<img>` whose alternative text is empty: a name is next to it.
 
     Args:
-        files: URL and side in px of each file, from small to large; 0 where it is not known.
+        files: URL and side in px of each file, from small to large; 0 if it is not known.
         side: how large it is shown, in px of CSS.
         lazy: whether it loads only when it is near.
     """

@@ -165,7 +165,7 @@ _ATTRIBUTE = re.compile(
 # CSS Values 4, section 6.2: absolute lengths in px.
 _UNITS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "pt": 4 / 3, "pc": 16}
 _LENGTH = re.compile(r"\s*\+?(?P<number>[0-9]{0,9}\.?[0-9]{1,9})\s*+(?P<unit>[a-z]*+)\s*")
-# An entity may stand for a script.
+# An entity may contain a script.
 _SCRIPT = re.compile(r"<(?:\w+:)?script\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
 _PARTS_OF_VIEW_BOX = 4
 

@@ -50,7 +50,7 @@ def copy_key(source: Path, target: Path, settings: str) -> str:
 
 
 def copy_state(target: Path) -> list[int] | None:
-    """Return size and mtime in ns of a published file; None where there is none."""
+    """Return size and mtime in ns of a published file; None if there is none."""
     with suppress(OSError):
         status = target.lstat()
         if stat.S_ISREG(status.st_mode):

@@ -21,11 +21,13 @@ class ImagesSettings:
     """How the images of a site are placed, encoded and published.
 
     Attributes:
-        variants: whether smaller files in modern formats are made and offered.
-        widths: of the variants, in px; none is wider than the image, or than it can be shown.
-        formats: of the variants, in order of preference; a format that your Pillow cannot write
-            is left out.
-        avif_quality: of AVIF variants, from 1 to 100: higher looks better and weighs more.
+        variants: whether smaller files in modern formats are made.
+        widths: widths of the variants, in px; none is wider than the image, or than it can be
+            shown.
+        formats: formats of the variants, in order of preference; a format that your Pillow cannot
+            write is left out.
+        avif_quality: quality of AVIF variants, from 1 to 100; a higher value looks better and makes
+            larger files.
         webp_quality: the same for WebP.
         variants_path: folder of the variants, relative to the output folder. Each file name is
             unique to its content, so a web server may let browsers cache them permanently.
@@ -33,19 +35,19 @@ class ImagesSettings:
         max_pixels: an image with more pixels is not decoded.
         placeholder: what is shown while an image loads: nothing, or its dominant colour.
         credit: where the name of the photographer comes from, besides the front matter.
-        social_card: whether a JPEG of 1200 × 630 px, in sRGB, is cropped from the centre of each
-            lead image, for links in social networks. No image is enlarged: a smaller one gives a
+        social_card: whether an sRGB JPEG of 1200 × 630 px is cropped from the centre of each lead
+            image, for links in social networks. Images are never enlarged: a smaller one gives a
             smaller card, and below 600 px wide there is none.
         number_figures: whether captions are numbered: "Figure 1: " precedes the first.
         figure_label: the word before such a number.
-        extra_syntax: other programs' ways to place an image that are understood: `attr_list` for
-            `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as
-            `=300x` after a URL.
-        galleries: whether a paragraph of two or more large pictures of the site, and nothing else,
-            is shown as a gallery; if not, only what is marked `#gallery` is, and `gallery` in the
-            front matter.
-        theme_styles: whether a theme whose style sheets know nothing of `.align-wide` gets the few
-            rules that pictures need, as a linked file.
+        extra_syntax: other programs' ways to place an image, to be read as well: `attr_list` for
+            `{: .center }`, `.aligncenter` and `align="left"`, `size` for a size such as `=300x`
+            after a URL.
+        galleries: whether a paragraph that contains only two or more large pictures of the site is
+            shown as a gallery. If not, only `#gallery` and `gallery` in the front matter make
+            galleries.
+        theme_styles: whether the few rules that pictures need are linked in a theme whose style
+            sheets have none for `.align-wide`.
         keep_metadata: patterns of images that are published unchanged, relative to the content
             folder, such as `images/press/*`; `*` also matches slashes.
         keep_copyright: keep Exif's Artist and Copyright in all others.

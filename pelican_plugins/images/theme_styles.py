@@ -16,7 +16,7 @@ from jinja2.ext import Extension
 FILE = "css/pouch-pictures.css"
 """Where the rules are, below Pelican's `THEME_STATIC_DIR`."""
 
-# What a theme that has rules of its own names, by the part of markup.css that it needs no more.
+# Classes with which a theme shows that it does not need a part of markup.css.
 _KNOWN_BY = {"figures": ".align-wide", "galleries": ".figure-gallery"}
 # A comment begins each part with its name.
 _PART = re.compile(

@@ -57,7 +57,7 @@ def place_images(document: Document, source: Source, options: ImageOptions) -> d
 
     Returns:
         `pictures`, the local ones with their variants; `gallery`, all those of galleries; `lead`,
-        the one that stands for the whole text, or None; `flaws`, what is wrong with some;
+        the one that represents the whole post, or None; `flaws`, what is wrong with some;
         `undescribed`, the URLs of those whose alternative text is empty.
     """
     settings = options.settings

@@ -192,7 +192,7 @@ def social_card(raster: Raster) -> Variant | None:
     return Variant(name, width, height, "jpeg", _CARD_QUALITY, raster.digest, covers=True)
 
 
-# What no browser but Safari shows, and Pillow reads with a package of its own.
+# Formats that only Safari shows, and Pillow reads only with another package.
 _NEEDS_COPY = {"HEIF"}
 _COPY_QUALITY = 85
 
@@ -234,7 +234,7 @@ class ImageOptions:
     theme_shows_galleries: bool = False
 
     def variants(self, raster: Raster, needed: int) -> tuple[Variant, ...]:
-        """Return the files to make of an image that is shown *needed* px wide."""
+        """Return the variants to encode for an image that is shown *needed* px wide."""
         found: tuple[Variant, ...] = ()
         if self.settings.variants and needed:
             found = plan_variants(raster, self.settings.widths, self.codecs, needed)

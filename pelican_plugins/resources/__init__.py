@@ -9,7 +9,7 @@ Below a heading such as Resources, References, Sources, Further reading or Bibli
 some thirty languages), or a line used as one, every entry becomes a `Resource` in
 `article.resources` and an entry of a reference list, with its title linked and its host named.
 The heading, the type of list, the words and their order do not change; anything that is not a
-list of references stays as it is. See `docs/reference-lists.md`.
+list of references is not changed. See `docs/reference-lists.md`.
 
 For templates:
 

@@ -33,7 +33,7 @@ class AuthorName(NamedTuple):
 
 
 OTHERS = AuthorName(literal="others")
-"""What stands for authors who are not named, as BibTeX and pandoc call them."""
+"""The placeholder for authors who are not named, as BibTeX and pandoc call them."""
 
 _LONGEST = 1_000
 _MOST_WORDS = 4
@@ -124,7 +124,7 @@ def full_name(name: AuthorName) -> str:
 
 
 def are_editors(text: str) -> bool:
-    """Tell whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
+    """Return whether a string of authors says that they are editors: `Quill, M. (Ed.)`."""
     return _ROLE.search(" ".join(text.split())) is not None
 
 
@@ -178,7 +178,7 @@ def _list_of(text: str) -> tuple[AuthorName, ...] | None:
             name = name._replace(suffix=parts[at].text)
             at += 1
         names.append(name)
-    # An office alone stands as it is written, with its commas.
+    # An office on its own is kept as written, with its commas.
     return tuple(names) if any(name.family for name in names) else None
 
 
@@ -273,7 +273,7 @@ def _natural(words: tuple[str, ...]) -> AuthorName | None:
 
 
 def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str]) -> bool:
-    """Tell whether words may be no name, or one whose family name is another part of it."""
+    """Return whether words may be no name, or one whose family name is another part of it."""
     if not _is_given(given) or not _is_surname(family):
         return True
     return (
@@ -286,14 +286,14 @@ def _is_doubtful(given: tuple[str, ...], family: tuple[str, ...], full: list[str
 
 
 def _is_shouted(words: tuple[str, ...]) -> bool:
-    """Tell whether all words are in capitals, as acronyms are."""
+    """Return whether all words are in capitals, as acronyms are."""
     return all(word.isupper() for word in words if len(word.rstrip(".")) > 1) and any(
         len(word.rstrip(".")) > 1 for word in words[:-1]
     )
 
 
 def _is_surname(words: tuple[str, ...]) -> bool:
-    """Tell whether *words* can be a family name: one to three, after any particles."""
+    """Return whether *words* can be a family name: one to three, after any particles."""
     names = [word for word in words if word.lower() not in PARTICLES]
     return (
         0 < len(names) <= len(words) <= _MOST_WORDS

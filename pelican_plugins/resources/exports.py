@@ -31,7 +31,7 @@ _RIS_TYPES: Mapping[WorkType, str] = {
     "webpage": "ELEC",
     "document": "GEN",
 }
-# Links to PDF files, and to other texts of the work.
+# Links to PDF files, and to other versions of the work.
 _RIS_LINKS: Mapping[LinkRole, str] = {"pdf": "L1", "archive": "L2"}
 
 
@@ -210,7 +210,7 @@ def _markdown_item(work: CitedWork) -> str:
 
 
 def _markdown_note(resource: Resource) -> str:
-    """Return what is next to the title, with a link where the label of one stands."""
+    """Return the text next to the title, with labels as links."""
     note, begin, pieces, unlabelled = ", ".join(_details(resource)), 0, [], []
     for link in other_links(resource):
         label = link.label or link.url

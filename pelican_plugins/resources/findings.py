@@ -1,4 +1,4 @@
-"""What `pouch check` reports about reference lists and links.
+"""Findings of `pouch check` about reference lists and links.
 
 Unsafe and broken links within a list are reported by the build itself.
 """

@@ -56,7 +56,7 @@ def _without_item(lines: Lines, number: int, url: str) -> str | None:
 
 
 def _continues(lines: Lines, number: int) -> bool:
-    """Tell whether an item continues after a blank line, with an indented paragraph."""
+    """Return whether an item continues after a blank line, with an indented paragraph."""
     rest = (line for line in lines.contents[number:] if line.strip())
     following = next(rest, "")
     return following.startswith((" ", "\t")) and _ITEM.fullmatch(following) is None

@@ -1,4 +1,4 @@
-"""What a post cites as schema.org's `citation` (https://schema.org/citation), in JSON-LD.
+"""A post's sources as schema.org's `citation` (https://schema.org/citation), in JSON-LD.
 
 Only what the post states: a name is a `Person` if it can be taken apart, and a publication is a
 `Periodical` if the work has a DOI.
@@ -93,7 +93,7 @@ def _person(name: AuthorName) -> dict[str, str]:
 
 
 def _stated(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return *facts* without those that say nothing, as strings on one line."""
+    """Return *facts* without empty ones, as strings on one line."""
     clean = {name: plain for name, value in facts.items() if (plain := _plain(value))}
     return clean if clean.keys() - {"@type"} else {}
 

@@ -223,7 +223,7 @@ _STYLES = {Status.DEAD: "red", Status.MOVED: "yellow", Status.UNSURE: "dim", Sta
 
 
 def needs_action(record: LinkRecord) -> bool:
-    """Tell whether the site author should change a link."""
+    """Return whether the site author should change a link."""
     return record.status in {Status.DEAD, Status.MOVED}
 
 

@@ -74,7 +74,7 @@ FAMILY_FIRST = frozenset(
     Zhang Zhao Zheng Zhong Zhou Zhu Zou Đặng Đỗ
     """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
-"""Chinese, Korean and Vietnamese family names: where one stands first, order is unknown."""
+"""Chinese, Korean and Vietnamese family names: if one comes first, the order is unknown."""
 
 COUNTRIES = frozenset(
     """

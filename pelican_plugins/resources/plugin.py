@@ -1,4 +1,4 @@
-"""Turn the reference lists of a site into data and HTML, and write the files made of them."""
+"""Turn the reference lists of a site into data and HTML, and write their exports."""
 
 from __future__ import annotations
 
@@ -319,7 +319,7 @@ class _ResourceFiles(Generator):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file made of what is cited.
+    """A file with the cited works.
 
     Attributes:
         made_of: the digest of it; empty if unknown.

@@ -42,14 +42,14 @@ class Resource:
         position: its number in the post, from 1.
         author: the author or authors, as the post names them.
         publisher: the newspaper, journal, publisher or site.
-        date: of publication, in ISO 8601: `2024`, `2024-05` or `2024-05-17`.
-        accessed: the day the author read it, in the same format.
+        date: date of publication, in ISO 8601: `2024`, `2024-05` or `2024-05-17`.
+        accessed: the day on which the author read it, in the same format.
         doi: a DOI without any prefix, such as `10.1000/182`.
         arxiv: an arXiv identifier, such as `2101.00001`.
         isbn: ten or thirteen digits (the last may be X) without hyphens.
         archived: URL of an archived copy, or None.
-        links: all web links of the entry, in its order, each with `url`, `role` (`work`,
-            `archive`, `pdf`, `doi`, `via` or `other`) and `label`. That of `url` is among them.
+        links: all web links of the entry, in order, each with `url`, `role` (`work`, `archive`,
+            `pdf`, `doi`, `via` or `other`) and `label`. They include `url`.
     """
 
     title: str
@@ -110,7 +110,7 @@ def work_type(resource: Resource) -> WorkType:
 
 
 def _is_site(resource: Resource) -> bool:
-    """Tell whether the publisher of a work with a DOI is the site that has it, and no journal."""
+    """Return whether the publisher of a work with a DOI is the site that has it, and no journal."""
     host, name = (
         re.sub(r"\W", "", text.casefold()) for text in (resource.host, resource.publisher)
     )

@@ -17,10 +17,10 @@ class ResourcesSettings:
     """How reference lists are found, rendered and exported.
 
     Attributes:
-        headings: headings of such a list in addition to the known ones, such as
+        headings: headings of a reference list, in addition to the known ones, such as
             `Where this comes from`.
-        placement: `inline` turns the list into a reference list where it is; `template` takes it
-            out of the body, for a theme that renders `article.resources`; `none` leaves the body
+        placement: `inline` turns the list into a reference list in its place; `template` removes it
+            from the body, for a theme that renders `article.resources`; `none` leaves the body
             unchanged. The data is available in all three cases.
         rel: the `rel` of a resource's link, such as `external nofollow`.
         target: the link's `target`, such as `_blank`.
@@ -32,8 +32,8 @@ class ResourcesSettings:
             with the same data is written next to it. Empty for no index.
         link_cache: the file, next to the settings, in which `pouch links` saves its results.
         archived_label: the text of the link to an archived copy.
-        bibtex_dialect: what `pouch resources --format bibtex` writes: `bibtex` for any style;
-            `biblatex`, with `@online` for web pages and complete dates, for that package.
+        bibtex_dialect: what `pouch resources --format bibtex` writes: `bibtex` for any style, or
+            `biblatex` for that package, with `@online` for web pages and complete dates.
     """
 
     headings: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ def _outside(name: str, path: str, example: str) -> SettingsError:
 
 
 def _is_inside(path: str) -> bool:
-    """Tell whether *path* is a plain relative path of a file, on any system."""
+    """Return whether *path* is a plain relative path of a file, on any system."""
     steps = path.split("/")
     # On Windows a backslash is a separator too, and "c:" is a drive.
     is_plain = not set("\\\0") & set(path) and steps[0][1:2] != ":"

@@ -68,7 +68,7 @@ class SourceIndex:
 
 
 def digest_of_articles(articles: Iterable[Article]) -> str:
-    """Return the digest of what articles cite; empty where it is not plain data."""
+    """Return the digest of what articles cite; empty if it is not plain data."""
     with suppress(ValueError):
         return digest_of([plain_article(article) for article in articles])
     return ""

@@ -225,7 +225,7 @@ def _by_completeness(resource: Resource) -> tuple[int, list[str]]:
 
 
 def _id(key: str) -> str:
-    # Made of the key alone, so that a work has the same id in every file.
+    # Derived from the key alone, so that a work has the same id in every file.
     host = re.split(r"[/?#]", key.removeprefix("https://"), maxsplit=1)[0]
     name = re.sub(r"[^a-zA-Z0-9]+", "-", host).strip("-") or "work"
     digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()[:10]

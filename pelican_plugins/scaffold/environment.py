@@ -1,4 +1,4 @@
-"""What `pouch init` finds: the target folder, and the defaults that git and the machine give."""
+"""The environment of `pouch init`: the target folder, and defaults from git and the machine."""
 
 from __future__ import annotations
 

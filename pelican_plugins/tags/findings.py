@@ -1,4 +1,4 @@
-"""What `pouch check` reports about tags: merged spellings, and near-duplicates."""
+"""Findings of `pouch check` about tags: merged spellings, and near-duplicates."""
 
 from __future__ import annotations
 

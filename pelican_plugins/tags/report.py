@@ -112,7 +112,7 @@ def invalid_tags(index: TagIndex) -> Iterator[Diagnostic]:
         if len(written) > LONGEST:
             yield BUILD(
                 f"a {word} of {len(written)} characters was removed: {written[:40]!r}…",
-                f"has a sentence slipped in among the {index.kind.many}?",
+                f"did you write a sentence among the {index.kind.many}?",
             )
         elif not display_name(written):
             yield BUILD(f"the {word} {written!r} has no visible characters, so it was removed")

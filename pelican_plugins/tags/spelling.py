@@ -56,7 +56,7 @@ def display_name(written: str) -> str:
     # Entities may be nested, and a hash may be in quotation marks.
     while (cleaned := _clean(name)) != name:
         name = cleaned
-    # A ligature may stand for several letters.
+    # A ligature may be several letters.
     return name if len(name) <= LONGEST else ""
 
 

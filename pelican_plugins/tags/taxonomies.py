@@ -148,7 +148,7 @@ class Taxonomy:
         return self._written_small.get(key, key) if name.isupper() else key
 
     def _small_forms(self, names: set[str]) -> dict[str, str]:
-        """Return, by the key of a name in capitals, that of the only name it can stand for.
+        """Return, by the key of a name in capitals, that of the only name it can mean.
 
         `STRASSE` is `Straße` where nobody writes `Strasse`.
         """

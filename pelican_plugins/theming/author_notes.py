@@ -1,4 +1,4 @@
-"""What a site says of its authors, in `POUCH_THEME["authors"]`."""
+"""The bios of a site's authors, in `POUCH_THEME["authors"]`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EMPHASIS = re.compile(r"\*(?=[^\s*])(.+?)(?<=[^\s*])\*|\b_(?=\S)(.+?)(?<=\S)_\b
 
 @dataclass(frozen=True, slots=True)
 class AuthorNote:
-    """What a site says of an author.
+    """The bio of an author.
 
     Attributes:
         bio: HTML of one paragraph, without the paragraph; may be empty.
@@ -51,7 +51,7 @@ def author_notes(given: Mapping[str, Any]) -> tuple[dict[str, AuthorNote], list[
         for key, value in details.items():
             if key not in _KEYS:
                 text = f"{place} has an unknown key {cut(repr(key))}"
-                fix = did_you_mean(str(key), _KEYS) or f"known are {', '.join(map(repr, _KEYS))}"
+                fix = did_you_mean(str(key), _KEYS) or f"use {', '.join(map(repr, _KEYS))}"
                 problems.append(BUILD(text, fix, severity=Severity.ERROR))
             elif key != "links" and value is not None:
                 if isinstance(value, str) and len(value) <= _LONGEST:

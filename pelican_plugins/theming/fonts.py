@@ -106,7 +106,7 @@ def stack_parts(stack: str) -> list[str]:
 
 
 def is_font_file(part: str) -> bool:
-    """Tell whether a part of a font stack names a file, which only a WOFF2 one may be.
+    """Return whether a part of a font stack names a file, which only a WOFF2 one may be.
 
     Raises:
         ValueError: it names one of another format.
@@ -245,7 +245,7 @@ def fallback_rules(fonts: Iterable[Font], generic: str) -> tuple[str, tuple[str,
 
 
 def _faces(weight: str) -> list[tuple[str, bool]]:
-    """Return the weights of the faces that stand for a file, and whether each is bold."""
+    """Return the weights of the faces of a file, and whether each is bold."""
     low, _, high = weight.partition(" ")
     if not high or float(low) >= _BOLD or float(high) < _BOLD:
         return [(weight, float(low) >= _BOLD)]

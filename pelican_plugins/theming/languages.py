@@ -1,4 +1,4 @@
-"""How a language writes dates and counts, and what it is called: data of Unicode CLDR, by Babel.
+"""Dates, plural forms and names of languages: data of Unicode CLDR, by Babel.
 
 A language is whatever a site author wrote: `pt-BR`, `en_GB`, `DE`, `x-klingon`. What CLDR does not
 know is answered by the empty string, never by an error.

@@ -1,4 +1,4 @@
-"""What follows an article: the ones before and after it, and those about the same."""
+"""The end of an article: the previous and next ones, and related ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .settings import ThemeSettings
 
 @dataclass(frozen=True, slots=True)
 class ArticleEnd:
-    """What follows an article.
+    """The articles to link below an article.
 
     Attributes:
         older: the article before it; None for the first.

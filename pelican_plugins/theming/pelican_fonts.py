@@ -50,7 +50,7 @@ class SiteFonts:
 def load_fonts(stacks: Mapping[str, str], content: Path) -> SiteFonts:
     """Return the fonts that stacks name by files in the content folder.
 
-    What cannot be used is reported and left out, so the stack goes on with what is left.
+    What cannot be used is reported and left out, so the rest of the stack is used.
 
     Args:
         stacks: font stacks by the keys of `POUCH_THEME["fonts"]`.
@@ -95,7 +95,7 @@ def _families(fonts: SiteFonts, role: str, parts: list[str], content: Path) -> I
         loaded.setdefault(font.family, []).append(font)
         if len(data) > LARGEST:
             text = f"POUCH_THEME['fonts'][{role!r}] names {part}, which has {len(data) // 1000} kB"
-            report(BUILD(text, "leave out the letters that you do not need (docs/theme.md)"))
+            report(BUILD(text, "subset it to the characters that you need (docs/theme.md)"))
         elif role in _PRELOADED and not font.is_italic and len(loaded[font.family]) == 1:
             fonts.preloaded.append(name)
     generic = generic_family(role, others)

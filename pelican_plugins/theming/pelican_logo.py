@@ -35,7 +35,7 @@ class LogoInHeader:
     def find(self, generator: Any) -> None:
         """Look for the file among those that are published, and report if there is none."""
         if self.build.outer is not None:
-            # A site within the site has no static files of its own.
+            # A nested site has no static files.
             return
         problem = self._find(generator)
         if problem:
@@ -60,7 +60,7 @@ class LogoInHeader:
         return ""
 
     def __call__(self, root: str, alt: str) -> str:
-        """Return the element of the logo; empty where there is none.
+        """Return the element of the logo; empty if there is none.
 
         Args:
             root: the URL of the site's root as the page sees it: `SITEURL`.

@@ -1,4 +1,4 @@
-"""Which front matter pins an article to the front page, in the keys of many generators."""
+"""Pin articles to the front page, by the keys of many generators."""
 
 from __future__ import annotations
 

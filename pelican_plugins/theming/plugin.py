@@ -57,8 +57,8 @@ class _ThemeInUse:
         template_globals: by name.
         style: its style sheet.
         pages: names of pages that Pelican does not generate.
-        front_pages: of languages; None where there are none.
-        logo: in the header; None where there is none.
+        front_pages: of languages; None if there are none.
+        logo: in the header; None if there is none.
         collectors: objects that look at all articles before pages are written.
         fonts: its own fonts.
     """
@@ -94,7 +94,7 @@ def _apply(pelican: Any) -> None:
         # Pelican clears it if the replaced theme lacks the file.
         site["CSS_FILE"] = site["CSS_FILE"] or "main.css"
         if _NAMESPACE in site["PLUGINS"]:
-            # Pelican may have found the suite by itself: then installing it changed the look.
+            # Pelican may have discovered the suite: then installing it changed the look.
             pelican_console.tell(
                 "theming", "theme: Pouch, since THEME is not set (set it to use another)"
             )

@@ -1,4 +1,4 @@
-"""Which articles are about the same: by shared tags, and by words that few others use."""
+"""Find related articles, by shared tags and by words that few others use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from html import unescape
 from math import log, sqrt
 
 _MOST_WORDS = 20
-"""How many words stand for an article: those that say most about it."""
+"""The number of words that represent an article: those most specific to it."""
 
 _NEAREST = 40
 """How many articles with a word or tag are compared on each side, by date. It bounds the time."""
@@ -46,7 +46,7 @@ _TIMES = (0.0, *(1 + log(count) for count in range(1, 2 * _LONGEST)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an article is about.
+    """The title, tags and text of an article.
 
     Attributes:
         title: plain text.
@@ -115,7 +115,7 @@ def _profiles(subjects: Sequence[Subject]) -> list[dict[str, float]]:
     for words in counted:
         having.update(words.keys())
     total = len(subjects)
-    # A word of one article leads nowhere, and one that all have says nothing.
+    # A word in one article links nothing, and a word in all of them distinguishes nothing.
     rarity = {word: log(total / many) for word, many in having.items() if 1 < many < total}
     tags = [sorted({f"#{tag.casefold()}" for tag in subject.tags}) for subject in subjects]
     tagged = Counter(tag for each in tags for tag in each)
@@ -132,7 +132,7 @@ def _profiles(subjects: Sequence[Subject]) -> list[dict[str, float]]:
 
 
 class _Stems(dict[str, str]):
-    """Words without their endings; empty for those that say nothing. It grows as it is asked."""
+    """A cache of words without their endings; empty for words that mean little."""
 
     def __missing__(self, word: str) -> str:
         stem = word[: max(_STEM, len(word) - _ENDING)] if len(word) >= _SHORTEST else ""

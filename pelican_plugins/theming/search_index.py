@@ -21,7 +21,7 @@ _FOLDER = "pagefind"
 _PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 # Files of settings, which may name other pages.
 _CONFIGURATION = [f"pagefind.{end}" for end in ("toml", "yml", "yaml", "json")]
-# Numbers and texts that are between the words of a sentence.
+# Numbers and strings between the words of a sentence.
 _NOT_TEXT = ".sidenote, .footnote-ref, .footnote-backref, .resource-back"
 # Pagefind's ready-made interfaces, more than half of its files.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -74,7 +74,7 @@ def index_site(output: Path, language: str, outputs: KeptOutputs | None) -> Diag
 
 
 def _made_of(output: Path, language: str, command: list[str]) -> str:
-    """Return the digest of what Pagefind reads; empty where it has settings of its own."""
+    """Return the digest of what Pagefind reads; empty if it has its own settings."""
     if any(map(Path.is_file, map(Path, _CONFIGURATION))):
         return ""
     if any(name.startswith("PAGEFIND_") for name in os.environ):

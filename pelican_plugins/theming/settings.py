@@ -22,7 +22,7 @@ class ThemeSettings:
         fonts: CSS font stacks for `text`, `headings`, `small` and `code`, such as
             `{"text": "Inter, sans-serif"}`. WOFF2 files in the content folder are published with
             the theme: `{"text": "fonts/inter.woff2, sans-serif"}`.
-        custom_css: style sheets in the content folder; their rules come last and win.
+        custom_css: style sheets in the content folder; their rules override the theme's.
         home: the front page: the newest article large, all alike, or titles only.
         pinned: how many articles with `pinned: true` (or `sticky`, or `featured`) in their front
             matter the front page shows first, with a label; 0 for none.
@@ -31,35 +31,35 @@ class ThemeSettings:
         menu: names and URLs of the menu, instead of `MENUITEMS`, pages and categories; a URL that
             begins with `/` is relative to the site.
         footer: a sentence at the bottom of every page, instead of `SITESUBTITLE`.
-        portraits: URLs of portraits of authors, by their names; else those count that the
-            authors' details in front matter name. The plugin `images` makes them small.
-        authors: a few words about authors, by their names: a string, or a dictionary with `bio`
-            (text with links, emphasis and code in Markdown), `portrait` and `links`. The author's
-            page shows them.
-        author_notes: also end each article with the words of `authors` about its authors.
+        portraits: URLs of portraits of authors, by their names; else the portraits named in the
+            authors' details in front matter. The plugin `images` makes smaller copies.
+        authors: a short bio of each author, by name: a string, or a dictionary with `bio` (text
+            with links, emphasis and code in Markdown), `portrait` and `links`. The author's page
+            shows it.
+        author_notes: also show the bio from `authors` at the end of each article.
         logo: path of a logo for the header, in one of `STATIC_PATHS`: SVG, PNG, JPEG or WebP. The
-            plugin `images` makes it small.
+            plugin `images` makes a smaller copy.
         name_beside_logo: show the site's name next to the logo; if not, the name is its alternative
             text.
         icon: URL of the site's icon.
         touch_icon: URL of a larger icon for phones.
-        picture: URL of the preview image for shared pages that have none of their own.
+        picture: URL of the preview image for shared pages that have no picture.
         fediverse: the account of the site, such as `@name@example.social`.
         article_type: the schema.org type of articles, for search engines.
         toc: the number of headings from which an article gets a table of contents; 0 for never.
             `toc: true` or `toc: false` in front matter overrides it for one article.
-        heading_links: headings in a post link to themselves, so that readers can copy the URL of a
-            section.
+        heading_links: make each heading in a post a link to itself, so that readers can copy the
+            URL of a section.
         sidenotes: also show footnotes in the margin, if it is wide enough.
-        previous_next: end each article with links to the one before and the one after it, by date:
-            none, among all articles in its language, or within its category, too.
-        related: how many related articles each article ends with; 0 for none.
+        previous_next: end each article with links to the previous and the next one by date: none,
+            among all articles in its language, or only within its category.
+        related: number of related articles at the end of each article; 0 for none.
         words_per_minute: reading speed for the reading time; 0 shows none.
         resources: whether reference lists are numbered: as written, always, or never.
         wrap_code: wrap long lines of code instead of scrolling them.
-        sidebar: pages listed next to the text of every page, as in a documentation: the paths of
-            their files in the content folder, by the heading of their group. Each page links to
-            the one before and the one after it.
+        sidebar: pages listed next to the text of every page, as in documentation: the paths of
+            their files in the content folder, by the heading of their group. Each page links to the
+            previous and the next one.
         edit_url: URL at which the source of a page can be edited, with `{path}` for the path of its
             file in the content folder.
         copy_code: show a button that copies a block of code; it needs a small script.

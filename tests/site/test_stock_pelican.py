@@ -13,7 +13,7 @@ from support import ROOT, Site, build, post, run_module
 VALUES = {
     "title": "A name of its own",
     "date": "2011-01-01",
-    "modification": "2012-01-01",
+    "last modified": "2012-01-01",
     "summary": "In few words",
     "description": "In few words",
     "slug": "own-{}",

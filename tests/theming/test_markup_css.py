@@ -30,7 +30,7 @@ def test_the_theme_has_these_rules_before_its_own() -> None:
 
 
 def test_every_class_is_listed_and_every_listed_class_has_rules() -> None:
-    table = PAGE.partition("| class | is |")[2].partition("\n\n")[0]
+    table = PAGE.partition("| class | meaning |")[2].partition("\n\n")[0]
     listed = set(re.findall(r"`([a-z][\w-]*)`", table)) - {"figcaption"}
     # Alerts have a colour each where the theme gives them one.
     kinds = {"note", "tip", "important", "warning", "caution"}

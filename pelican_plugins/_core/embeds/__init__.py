@@ -1,4 +1,4 @@
-"""What videos, posts and maps of other sites a URL shows, and who shows them.
+"""Recognise URLs of videos, posts and maps of other sites, and their providers.
 
 One table for all: pages make cards of these, feeds links, and shortcodes the URLs of ids. A URL
 counts only if its host is exactly that of a provider and its path and ids have the provider's form;
@@ -19,7 +19,7 @@ from .url import EmbedUrl, Found, Shape
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """What a URL shows.
+    """The video, post or map of a URL.
 
     Attributes:
         provider: its key in `PROVIDERS`.
@@ -36,10 +36,10 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class _Provider:
-    """Who shows something.
+    """A provider of videos, posts or maps.
 
     Attributes:
-        hosts: its hosts; empty where it is software that runs on many.
+        hosts: its hosts; empty if it is software that runs on many.
         find: returns page, player and shape of a URL, or None.
     """
 
@@ -47,7 +47,7 @@ class _Provider:
     find: Callable[[EmbedUrl], Found | None]
 
 
-# A longer URL is nobody's link to a video.
+# No link to a video is longer than this.
 _LONGEST = 4096
 # What could end an attribute, or what browsers read as something else than is written.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\`^{|}]")

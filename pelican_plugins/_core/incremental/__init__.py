@@ -1,1 +1,1 @@
-"""Pages that are kept: what each was made of, and whether any of that has changed."""
+"""Incremental builds: the inputs of each page, and whether any of them has changed."""

@@ -19,7 +19,7 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, Modul
 from typing import Any
 
 Describe = Callable[[Any], Any]
-"""Returns for an object plain data that stands for it, or bytes that no other object has;
+"""Returns plain data that represents an object, or bytes that no other object has;
 `NotImplemented` where it knows none."""
 
 _MOST = 200_000
@@ -34,7 +34,7 @@ _BY_REPR = (int, float, complex, range, Decimal, date, datetime, time, timedelta
 
 
 class UnknownValueError(Exception):
-    """Nobody can say what a template sees of a value.
+    """It is not known what a template reads of a value.
 
     Attributes:
         name: of its type.
@@ -47,7 +47,7 @@ class UnknownValueError(Exception):
 
 
 def holds(value: Any, wanted: Mapping[int, Any], seen: set[int] | None = None) -> bool:
-    """Tell whether a value is, or has in it, one of the objects *wanted*, by their ids."""
+    """Return whether a value is, or has in it, one of the objects *wanted*, by their ids."""
     seen = set() if seen is None else seen
     if id(value) in wanted:
         return True

@@ -228,7 +228,7 @@ def _noted(recorder: Recorder, template: Template) -> Template:
 
 
 def source_of(environment: Environment, name: str) -> tuple[str, str | None] | None:
-    """Return the source of a template and the path of its file; None where there is none."""
+    """Return the source of a template and the path of its file; None if there is none."""
     try:
         source, path, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     except TemplateNotFound:

@@ -1,4 +1,4 @@
-"""What each page was made of, as a cache of strings holds it."""
+"""The inputs of each page, as strings for the cache."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..digests import digest_of
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What many pages have in common.
+    """Inputs that many pages share.
 
     Attributes:
         names: of the context, sorted.
@@ -25,7 +25,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What a page was made of.
+    """The inputs of a page.
 
     Attributes:
         shape: the names and templates that it touched.
@@ -64,7 +64,7 @@ class PageRecords:
         self._shapes: dict[str, Shape] = {}
 
     def get(self, path: str) -> PageRecord | None:
-        """Return the record of a page; None where there is none, or it cannot be read."""
+        """Return the record of a page; None if there is none, or it cannot be read."""
         try:
             values = json.loads(self._store.get(f"page {path}") or "")
             key, contents, parts, late, early_digest, late_digest, size, mtime = values

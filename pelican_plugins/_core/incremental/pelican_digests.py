@@ -36,7 +36,7 @@ _HIDDEN = frozenset(
         *("picture_sizes", "picture_position"),
     }
 )
-# Name and slug appear among the attributes once a URL was asked for.
+# Name and slug appear among the attributes once a URL was requested.
 _HIDDEN_OF_GROUP = frozenset({"settings", "name", "slug", "_name", "_slug", "_slug_from_name"})
 _OF_BODY = frozenset(
     {
@@ -73,7 +73,7 @@ def facet(kind: type, attribute: str) -> Facet:
 
 
 def shows_body(content: Any) -> bool:
-    """Tell whether the summary of a content is made of its body."""
+    """Return whether the summary of a content is cut from its body."""
     return "summary" not in content.metadata
 
 
@@ -144,7 +144,7 @@ class SiteDigests:
         return found[1]
 
     def is_changed(self, touched: Touched, template: Template, context: dict[str, Any]) -> bool:
-        """Tell whether a page has changed what pages that are written after it can see."""
+        """Return whether a page has changed what pages that are written after it can see."""
         if not touched.changed:
             return False
         named = (context.get(name, template.globals.get(name)) for name in touched.names)
@@ -295,17 +295,17 @@ _OF_LISTS = {
     Paginator: ("name", "url", "count", "num_pages", "per_page", "orphans", "object_list"),
     Page: ("number", "url", "save_as", "base_url", "full_name", "object_list", "paginator"),
 }
-"""What templates see of the pages of a list."""
+"""The attributes of paginated pages that templates see."""
 
 
 class _Missing:
-    """Stands for a name that means nothing."""
+    """Placeholder for an undefined name."""
 
 
 def describe(value: Any) -> Any:
     """Return plain data for one of Pelican's objects, or `NotImplemented`.
 
-    What leads to another content is its path: what that shows is touched by itself.
+    Another content counts by its path: its data is recorded when a template uses it.
     """
     if isinstance(value, Content):
         return _joined(type(value).__name__, value.relative_source_path, value.source_path)

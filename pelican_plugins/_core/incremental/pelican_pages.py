@@ -1,7 +1,7 @@
 """Pages that are kept from one build to the next.
 
-A page is kept when all that it was made of has the digests it had, and its file is as it was
-written. Then its template is not rendered. Everything else happens as for any other page: Pelican
+A page is kept if all of its inputs have the same digests, and its file is still as it was
+written. Then the template is not rendered. Everything else happens as for any other page: Pelican
 opens its file and sends its signals.
 """
 
@@ -110,7 +110,7 @@ class KeptPages:
         self._digests.forget(content)
 
     def _page(self, template: Template, context: dict[str, Any], render: Callable[[], str]) -> str:
-        """Return the text of a page, or what stands for that of its file."""
+        """Return the text of a page, or a placeholder for the text of its file."""
         writing = self._build.state(PageWriting)
         name = context.get("output_file")
         if not writing.folder or not isinstance(name, str):
@@ -156,7 +156,7 @@ class KeptPages:
         return text
 
     def _is_unchanged(self, path: str, template: Template, context: dict[str, Any]) -> bool:
-        """Tell whether a page and its file are as they were."""
+        """Return whether a page and its file are unchanged."""
         found = self._records.get(path)
         if found is None or stamp_of(path) != (found.size, found.mtime):
             return False
@@ -230,14 +230,14 @@ class KeptPages:
             if name not in self._unknown:
                 self._unknown.add(name)
                 logger.info(
-                    "Pages that use %s are rendered in every build, since nothing shows what"
-                    " else it reads; if it reads nothing else, list it in"
+                    "Pages that use %s are rendered in every build, since it may read other data;"
+                    " if it depends only on its arguments, list it in"
                     " POUCH_BUILD['pure_functions']",
                     name,
                 )
 
     def _end(self) -> None:
-        """Store what the pages were made of whose files are as they were rendered."""
+        """Store the inputs of all pages whose files are still as rendered."""
         for path, (made, digest) in self._rendered.items():
             stamp = stamp_of(path)
             # Other plugins may have changed the file.

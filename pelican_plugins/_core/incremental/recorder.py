@@ -48,11 +48,11 @@ _CHANGING = frozenset(
     }
 )
 _DEEPEST = 3
-"""How deep lists in the arguments of a function are searched for contents."""
+"""The depth to which arguments of a function are searched for contents."""
 
 
 class Facet(Enum):
-    """What an attribute of a content shows."""
+    """The part of a content on which an attribute depends."""
 
     METADATA = auto()
     BODY = auto()
@@ -62,10 +62,10 @@ class Facet(Enum):
 
 
 class Reach(Enum):
-    """What a function may read of its arguments."""
+    """The parts of its arguments that a function may read."""
 
     NOTHING = auto()
-    """No more than what the hooks see."""
+    """Only what the hooks see."""
     ALL = auto()
     UNKNOWN = auto()
     """More than its arguments: a clock, a file, a global."""
@@ -73,12 +73,12 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What the recorder has to know of Pelican and of the site.
+    """Facts about Pelican and the site that the recorder needs.
 
     Attributes:
         content: the class of contents.
         facet: what an attribute of a class of contents shows.
-        shows_body: whether the summary of a content is made of its body.
+        shows_body: whether the summary of a content is cut from its body.
         packages: top-level packages that are known, too.
         pure: names of further functions and classes that do.
     """
@@ -92,7 +92,7 @@ class Kinds:
 
 @dataclass(slots=True)
 class Touched:
-    """What one page has touched.
+    """The inputs that one page has used.
 
     Attributes:
         names: of the context.
@@ -183,7 +183,7 @@ class Recorder:
                 self.whole(each, depth + 1)
 
     def function(self, function: Any, name: str = "") -> bool:
-        """Note that *function* is used, and tell whether it may read all of its arguments.
+        """Note that *function* is used; return whether it may read all of its arguments.
 
         Args:
             function: anything that can be called.
@@ -228,7 +228,7 @@ class Recorder:
         return is_known or not self._kinds.pure.isdisjoint(_names_of(kind))
 
     def _is_plain(self, kind: type) -> bool:
-        """Tell whether what holds an object of a class shows all that its attributes do."""
+        """Return whether what holds an object of a class shows all that its attributes do."""
         if issubclass(kind, self._kinds.content):
             return False
         return (issubclass(kind, tuple) and hasattr(kind, "_fields")) or self._is_known(kind)

@@ -210,7 +210,7 @@ def _is_noise(element: Any, name: str) -> bool:
 
 
 def _is_permalink(link: Any) -> bool:
-    """Tell whether a link to its own page only lets readers copy the URL of a heading."""
+    """Return whether a link to its own page only lets readers copy the URL of a heading."""
     if not has_visible(link):
         # An icon, or words for screen readers.
         return True

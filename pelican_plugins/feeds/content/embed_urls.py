@@ -31,7 +31,7 @@ _WRITING_HOSTS = re.compile(
 
 
 def is_custom(name: str) -> bool:
-    """Tell whether *name* is that of a custom element."""
+    """Return whether *name* is that of a custom element."""
     return "-" in name
 
 
@@ -54,7 +54,7 @@ def custom_element_url(element: Any, base: str) -> str:
 
 
 def script_url(script: Any, base: str) -> str:
-    """Return the absolute URL of what a script would write where it stands; empty if unknown."""
+    """Return the absolute URL of what a script would insert in its place; empty if unknown."""
     post = script.get("data-telegram-post") or ""
     if _ID.fullmatch(post):
         return f"https://t.me/{post}"

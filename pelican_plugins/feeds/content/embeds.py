@@ -63,7 +63,7 @@ def _put_after(element: Any, link: Any) -> None:
 def replace_custom_element(element: Any, base: str) -> None:
     """Replace a custom element by its content, and a link to what it would show.
 
-    AMP has elements of its own for images, films and sound (amp.dev, components).
+    AMP has its own elements for images, films and sound (amp.dev, components).
     """
     media = element.tag.removeprefix("amp-")
     if media != element.tag and media in {"img", "anim"} and element.get("src"):
@@ -120,7 +120,7 @@ def _link(element: Any, base: str) -> Any | None:
         source = element.find(".//source")
         src = source.get("src") if source is not None else None
     if element.get("srcdoc") and (not src or src.startswith("about:")):
-        # A document of its own, which has no URL but that of the article.
+        # A separate document, which has no URL but that of the article.
         src = base
     if not src or src.startswith("data:"):
         return None
@@ -130,7 +130,7 @@ def _link(element: Any, base: str) -> Any | None:
     if element.tag in {"audio", "video"}:
         return A(_file_name(url) or url, href=url)
     if element.tag == "iframe" and (shown := embed_of(url)):
-        # The page that a player shows: not every player can be opened by itself.
+        # The page that a player shows: not every player can be opened on its own.
         url = shown.page
     return A(embed_title(element) or _name_of(url, element.tag), href=url)
 

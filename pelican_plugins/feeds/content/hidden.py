@@ -11,7 +11,7 @@ _OWN_SIZE = re.compile(r"[\d.]+(?:px|pt|pc|cm|mm|in|q|rem|vw|vh)|(?:xx?-)?(?:sma
 
 
 def is_hidden(element: Any) -> bool:
-    """Tell whether a page does not show an element, nor anything in it."""
+    """Return whether a page does not show an element, nor anything in it."""
     if element.tag == "noscript" and _is_request_for_scripts(element):
         return True
     hiding = how_hidden(element.tag, element.attrib)
@@ -28,7 +28,7 @@ def is_hidden(element: Any) -> bool:
 def silence(element: Any) -> bool:
     """Remove the text of an element whose style makes it too small or too far away to see.
 
-    Images in it stay, and so does text that has a size of its own.
+    Images in it stay, and so does text that sets its own size.
 
     Returns:
         Whether there was such a style.
@@ -51,12 +51,12 @@ def _remove_text(element: Any) -> None:
 
 
 def is_self_link(link: Any) -> bool:
-    """Tell whether a link leads to a place in its own page."""
+    """Return whether a link leads to a place in its own page."""
     return (link.get("href") or "").startswith("#")
 
 
 def has_visible(element: Any, without: Any = None) -> bool:
-    """Tell whether an element shows text or an image, *without* one of its descendants."""
+    """Return whether an element shows text or an image, *without* one of its descendants."""
     rest = [element]
     while rest:
         current = rest.pop()
@@ -72,7 +72,7 @@ def has_visible(element: Any, without: Any = None) -> bool:
 
 
 def _is_request_for_scripts(noscript: Any) -> bool:
-    """Tell whether a `noscript` only says that scripts are needed."""
+    """Return whether a `noscript` only says that scripts are needed."""
     if noscript.find(".//img") is not None or noscript.find(".//iframe") is not None:
         return False
     text = "".join(noscript.itertext())

@@ -61,7 +61,7 @@ ATTRIBUTES = _words(
     start summary title type value width
     """
 )
-"""Attributes that stay as they are; others are decided case by case."""
+"""Attributes that are kept unchanged; others are decided case by case."""
 
 PERMALINK_CLASSES = _words(
     """
@@ -81,7 +81,7 @@ LAZY_SRCSETS = ("data-srcset", "data-lazy-srcset")
 """The same for `srcset`."""
 
 PERMALINK_TEXTS = frozenset(["", "¶", "#", "§", "🔗", "∞", "⚓"])
-"""Texts of permalinks in headings."""
+"""The link texts of permalinks in headings."""
 
 
 @dataclass(frozen=True, slots=True)

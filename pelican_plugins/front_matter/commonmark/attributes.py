@@ -1,6 +1,6 @@
 """Attributes in braces: `{: .wide #map}` as in kramdown and Python-Markdown, or `{.wide #map}`.
 
-The engine leaves them as text after the element, or in a paragraph of their own. They are read
+The engine leaves them as text after the element, or in their own paragraph. They are read
 from its HTML, not from the source, since the HTML shows what is code.
 """
 
@@ -253,7 +253,7 @@ class _AttributeReader:
         return start if known and adjoins else None
 
     def _row(self, index: int, given: Attributes) -> None:
-        """Apply the attributes in a row of its own to the table."""
+        """Apply the attributes in a separate row to the table."""
         row, table = self._open[-2], next((o for o in self._open if o.name == "table"), None)
         # One between pipes is a cell.
         written = self._lines[row.line - 1].lstrip(" \t>") if row.line else ""

@@ -58,7 +58,7 @@ class HtmlToken:
 
 
 def tokens(html: str) -> list[HtmlToken]:
-    """Return the tokens of *html*; joined, their texts are *html* again."""
+    """Return the tokens of *html*; joined, they give *html* again."""
     return list(_tokens(html))
 
 

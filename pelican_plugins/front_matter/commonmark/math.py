@@ -97,7 +97,7 @@ def escape_dollars(html: str, source: str) -> str:
 
 
 def _is_prose(tex: str, match: re.Match[str]) -> bool:
-    """Return whether the dollars stand for money or variables."""
+    """Return whether the dollar signs mean money or variables."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     if _WORD_BEFORE.search(before) or _WORD_AFTER.match(match.string, match.end()):
         return True

@@ -1,4 +1,4 @@
-"""How Markdown is read and shown, and the type of the engine's cache."""
+"""Options for reading and rendering Markdown, and the type of the engine's cache."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class EngineOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeStyle:
-    """How a site shows code: the options of Python-Markdown's extension `codehilite`.
+    """Options for code: those of Python-Markdown's extension `codehilite`.
 
     Attributes:
         css_class: of the box around the code.
@@ -46,7 +46,7 @@ class CodeStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownStyle:
-    """How a site shows Markdown.
+    """Options for rendering a site's Markdown.
 
     Attributes:
         callouts: read Obsidian's callouts.

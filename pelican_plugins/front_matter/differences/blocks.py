@@ -1,4 +1,4 @@
-"""The blocks that CommonMark with GFM tables sees, and what Python-Markdown makes of them.
+"""The blocks that CommonMark with GFM tables sees, and how Python-Markdown reads them.
 
 A marker, a private-use character, is put into each block; its position in Python-Markdown's
 tree shows how the block is rendered.

@@ -241,7 +241,7 @@ class _Part:
             kind = "1" if item[2][-1] in ".)" else "-"
             indent = len(item[1])
             self._doubt(">" in item[1], item[2][-1] == ")", indent % _STEP and indent > self._least)
-            # A line may continue an item; a heading is a block of its own.
+            # A line may continue an item; a heading is a separate block.
             glued = above and not (self._open or above.startswith("#"))
             self._doubt(glued, above and self._loose, self._kind not in {"", kind})
             self._kind = self._kind if indent else kind

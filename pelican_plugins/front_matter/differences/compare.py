@@ -109,7 +109,7 @@ def any_difference(text: str, engine: PythonMarkdown) -> bool:
 
 
 def same_blocks(before: str, after: str) -> bool:
-    """Return whether two texts are the same to CommonMark.
+    """Return whether two strings are the same to CommonMark.
 
     Code may be fenced or indented. A list may become loose where it holds code or tables.
     """

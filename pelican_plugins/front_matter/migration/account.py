@@ -1,4 +1,4 @@
-"""What happened to a site's texts and URLs: the same numbers as those of the build that follows."""
+"""Report what happens to a site's posts and URLs, with the numbers of the build that follows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ReadText:
         status: `published`, `hidden` or `draft`.
         dated: whether it has a date.
         save_as: the path of its page.
-        wanted: the path that it had; empty where that is not known.
+        wanted: the path that it had; empty if that is not known.
         redirects: paths that lead to it.
         shortcodes: those that are shown unrendered, and how often.
     """
@@ -74,7 +74,7 @@ class Account:
         ignored: files that are neither posts nor pages, by reason.
         kept: URLs that are what they were.
         redirected: old URLs that lead to where the page is now.
-        lost: old URLs that lead nowhere, each with the reason.
+        lost: old URLs that no page or redirect has, each with the reason.
         shortcodes: those that are shown unrendered, and how often.
         problems: a line for each cause of other messages.
         notes: see `OldSite`.
@@ -94,7 +94,7 @@ class Account:
 
 
 def account_of(site: OldSite, read: ReadSite) -> Account:
-    """Return what happened to a site's texts and URLs.
+    """Return what happens to a site's posts and URLs.
 
     Args:
         site: the old one.

@@ -42,13 +42,13 @@ def old_site(files: SiteFiles) -> OldSite | None:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """A page of `src/pages` that shows the texts of a collection.
+    """A page of `src/pages` that shows the posts of a collection.
 
     Attributes:
         path: of its file.
         pattern: of its URLs.
         collection: name of the collection.
-        is_plain: whether its parameter is no more than a post's own name.
+        is_plain: whether its parameter is only a post's own name.
     """
 
     path: str
@@ -159,7 +159,7 @@ class _Astro:
                 yield _Route(path, f"{route}/", name, is_plain)
 
     def _getters(self) -> dict[str, str]:
-        """Return functions of other files that return the texts of one collection."""
+        """Return functions of other files that return the posts of one collection."""
         found: dict[str, str] = {}
         for path, code in self._code.items():
             names = set(_GET.findall(code))

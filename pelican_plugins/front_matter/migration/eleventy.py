@@ -146,7 +146,7 @@ def _settings(
 def _split(
     folders: EleventyFolders, texts: Iterable[str], ignored: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """Return the texts in the input folder that are to be left out, and those that are read."""
+    """Return the posts in the input folder to leave out, and those to read."""
     away = [
         path
         for path, reason in ignored.items()

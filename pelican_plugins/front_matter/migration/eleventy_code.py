@@ -1,4 +1,4 @@
-"""What can be read of JavaScript without running it: plain strings, and templates of values."""
+"""Read JavaScript without running it: plain strings, and templates of values."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def as_template(literal: str) -> str | None:
 
 
 def arguments_of(code: str, function: str) -> Iterator[str]:
-    """Yield the arguments of each call of a *function*, as they are written."""
+    """Yield the arguments of each call of a *function*, as written."""
     for found in re.finditer(rf"\b{function}\s*\(", code):
         depth, at = 1, found.end()
         for token in re.compile(rf"{_STRING}|[()\[\]{{}}]", re.DOTALL).finditer(code, at):

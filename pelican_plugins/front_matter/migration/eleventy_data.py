@@ -1,4 +1,4 @@
-"""What the data files and layouts of a site of Eleventy say of its texts.
+"""Read what the data files and layouts of an Eleventy site set for its posts.
 
 11ty.dev/docs/data-template-dir/ and /docs/data-cascade/ say which files these are.
 """
@@ -39,14 +39,14 @@ _MOST_LAYOUTS = 5
 
 @dataclass(frozen=True, slots=True)
 class EleventyData:
-    """What data files say.
+    """The values in data files.
 
     Attributes:
         permalinks: patterns, by folder or by text without its extension, relative to the input
             folder; `""` for all.
         by_code: the names of files that make permalinks in a way that only running them shows.
-        private: folders and texts that have no pages.
-        defaults: lines of front matter for all texts of a folder.
+        private: folders and posts that have no pages.
+        defaults: lines of front matter for all posts in a folder.
         languages: by folder; empty if there are not several.
     """
 
@@ -62,7 +62,7 @@ def data_of(folders: EleventyFolders, texts: Mapping[str, Mapping[str, Any]]) ->
 
     Args:
         folders: of the site.
-        texts: the front matter of its texts, by path.
+        texts: the front matter of its posts, by path.
     """
     data: dict[str, dict[str, Any]] = {}
     names: dict[str, str] = {}
@@ -171,7 +171,7 @@ def _in_layouts(
     texts: Mapping[str, Mapping[str, Any]],
     permalinks: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return the permalinks that texts have from their layouts, which are weaker than data."""
+    """Return the permalinks that layouts set for posts; data files override them."""
     stems = {posixpath.splitext(folders.below_input(path))[0]: path for path in texts}
     return {
         stem: found

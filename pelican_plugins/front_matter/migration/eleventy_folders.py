@@ -1,4 +1,4 @@
-"""Where a site of Eleventy keeps what, and which files it builds.
+"""The folders of an Eleventy site, and the files that it builds.
 
 Its settings are code: see 11ty.dev/docs/config/ and /docs/ignores/.
 """
@@ -36,7 +36,7 @@ class EleventyFolders:
     Attributes:
         files: of the site.
         config: the code of its settings file, without comments.
-        input: of its texts; empty for the site's own folder.
+        input: the folder of its posts; empty for the site's own folder.
         layouts: of its layouts, and of what they include.
         data: of values for all pages.
         hidden: those of which it makes no pages.

@@ -1,4 +1,4 @@
-"""Posts of an export (WordPress, Ghost) as plain data, and the Markdown files to make of them."""
+"""Posts of an export (WordPress, Ghost) as plain data, and as Markdown files."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ExportedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What an export holds.
+    """The contents of an export.
 
     Attributes:
         generator: `WordPress` or `Ghost`.
@@ -97,8 +97,8 @@ class Export:
 def files_of(export: Export) -> list[tuple[str, str]]:
     """Return the path and the text of each file to write.
 
-    `posts/` and `pages/` have the texts; `attachments.txt` lists the URLs of all other files, which
-    are not downloaded: one a line, as `wget -x -nH -i attachments.txt` reads them.
+    `posts/` and `pages/` contain the posts and pages. `attachments.txt` lists the URLs of all other
+    files, which are not downloaded: one per line, as `wget -x -nH -i attachments.txt` reads them.
     """
     files: dict[str, str] = {}
     for post in export.posts:
@@ -121,7 +121,7 @@ def files_of(export: Export) -> list[tuple[str, str]]:
 
 
 def text_of(post: ExportedPost) -> str:
-    """Return a post as Markdown, with its HTML as it is, below front matter in YAML."""
+    """Return a post as Markdown: its HTML, unchanged, below front matter in YAML."""
     values = {
         "title": post.title,
         "date": post.date,

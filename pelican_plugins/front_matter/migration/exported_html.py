@@ -1,4 +1,4 @@
-"""Bodies of exported posts as HTML that Markdown leaves as it is."""
+"""Bodies of exported posts as HTML that Markdown does not change."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _with_breaks(text: str) -> str:
 
 
 def as_one_block(html: str) -> str:
-    """Return HTML without blank lines in it, so that Markdown leaves all of it as it is.
+    """Return HTML without blank lines in it, so that Markdown does not change it.
 
     CommonMark 0.31, section 4.6: an HTML block that begins with a tag such as `<p>` ends at a blank
     line. Between elements of the body itself blank lines are kept.
@@ -182,7 +182,7 @@ def values_of(text: str) -> dict[str, str]:
 
 
 def shortcodes_in(html: str) -> Iterator[str]:
-    """Yield the names of shortcodes that have an end or values, or stand alone in a line."""
+    """Yield the names of shortcodes that have an end or values, or are alone on a line."""
     text = _in_pairs(_RAW, html, lambda *_: "")
     closed = set(re.findall(r"\[/([\w-]+)\]", text))
     for found in _SHORTCODE.finditer(text):

@@ -10,7 +10,7 @@ from unidecode import unidecode
 
 
 def tag_slugs(urls: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """Return the slugs of tags that Pelican would not make of their names.
+    """Return the slugs of tags that Pelican would not derive from their names.
 
     Args:
         urls: relative URL of the page of a term, by kind and name.
@@ -32,7 +32,7 @@ def term_redirects(urls: Mapping[tuple[str, str], str]) -> dict[str, str]:
 
 
 def pelican_slug(name: str) -> str:
-    """Return the slug that Pelican makes of a name with its own SLUG_REGEX_SUBSTITUTIONS."""
+    """Return Pelican's slug for a name, with its own SLUG_REGEX_SUBSTITUTIONS."""
     text = unicodedata.normalize("NFKC", unidecode(unicodedata.normalize("NFKC", name)))
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 

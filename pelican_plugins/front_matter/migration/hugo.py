@@ -205,13 +205,13 @@ def _settings(
 
 @dataclass(frozen=True, slots=True)
 class _LeftOut:
-    """How texts that Hugo does not build are kept out.
+    """Settings that leave out the posts that Hugo does not build.
 
     Attributes:
-        bundles: folders of which only the texts by name are read.
+        bundles: folders in which only named posts are read.
         folders: all folders that are not read as others are.
         names: patterns of names.
-        rest: paths of texts that Pelican cannot leave out, since it looks at names alone.
+        rest: paths of posts that Pelican cannot leave out, since it looks at names alone.
     """
 
     bundles: tuple[str, ...]

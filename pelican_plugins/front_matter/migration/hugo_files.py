@@ -1,4 +1,4 @@
-"""What Hugo builds of the files of a site.
+"""The files of a site that Hugo builds.
 
 https://gohugo.io/content-management/page-bundles/
 """
@@ -93,7 +93,7 @@ class HugoFiles:
         }
 
     def ignored(self) -> dict[str, str]:
-        """Return the texts that are not built, with the reason."""
+        """Return the posts that are not built, with the reason."""
         bundles = self.bundles()
         never = [re.compile(one) for one in _patterns(self.config)]
         found = {}
@@ -117,7 +117,7 @@ class HugoFiles:
         return len(words) > 2 and words[-2] in disabled_languages(self.config)  # noqa: PLR2004
 
     def texts(self) -> Iterator[HugoText]:
-        """Yield all texts that are read here, also the ones that are not published."""
+        """Yield all posts that are read here, including unpublished ones."""
         ignored = self.ignored()
         for path, folder in self.content():
             if path.lower().endswith(READ_HERE) and path not in ignored:
@@ -173,7 +173,7 @@ def is_public(text: HugoText) -> bool:
 
 
 def closed_folders(texts: Iterable[HugoText], config: HugoConfig) -> dict[str, str]:
-    """Return folders whose texts `cascade` keeps from being built, with the reason.
+    """Return folders whose posts `cascade` keeps from being built, with the reason.
 
     Args:
         texts: of the site.
@@ -191,7 +191,7 @@ def closed_folders(texts: Iterable[HugoText], config: HugoConfig) -> dict[str, s
 
 
 def _closed(cascade: Any, folder: str) -> Iterator[str]:
-    """Yield the folders, below the content folder, whose texts a value of `cascade` hides."""
+    """Yield the folders, below the content folder, whose posts a value of `cascade` hides."""
     for values in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(values, Mapping):
             continue

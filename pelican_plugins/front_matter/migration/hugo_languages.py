@@ -21,7 +21,7 @@ def default_language(config: HugoConfig) -> str:
 
 
 def page_language(config: HugoConfig) -> str:
-    """Return what a page of the default language states as its language, as Pelican has it."""
+    """Return what a page of the default language states as its language, in Pelican's form."""
     key = default_language(config)
     if len(_languages(config)) > 1 or config.text("defaultcontentlanguage"):
         return key
@@ -65,13 +65,13 @@ def content_folders(config: HugoConfig) -> dict[str, str]:
 
 
 def mirrors(config: HugoConfig) -> dict[str, str]:
-    """Return the languages whose texts are also those of another, and that one."""
+    """Return the languages whose posts are also those of another language, and that language."""
     first: dict[str, str] = {}
     stated = [language for _, target, language in _mounts(config) if target == "content"]
     for code, folder in ({} if stated else _folders_of(config)).items():
         first.setdefault(folder, code)
     own = string_at(config.values, "contentdir").strip("/") or "content"
-    # Texts of several languages in the usual folder have the language in their names.
+    # Posts in several languages in the usual folder have the language in their names.
     return {
         code: first[folder]
         for code, folder in ({} if stated else _folders_of(config)).items()

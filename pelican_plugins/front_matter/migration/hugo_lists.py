@@ -40,7 +40,7 @@ SLUGS = (
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What happens to the lists of a site.
+    """The treatment of a site's lists.
 
     Attributes:
         settings: of Pelican.
@@ -126,7 +126,7 @@ class _Site:
         return {section for text in dated if (section := self._section_of(text))}
 
     def _worded_sections(self) -> bool:
-        """Return whether a section of articles has words of its own, which are a page here."""
+        """Return whether a section of articles has its own text, which becomes a page here."""
         listed = self._listed()
         worded = (t.inner for t in self.texts if t.is_section and t.has_words)
         return any(posixpath.dirname(inner) in listed for inner in worded)
@@ -144,7 +144,7 @@ class _Site:
         return ""
 
     def _sections(self, by_section: bool) -> None:
-        """Have the lists of sections lead to where their texts are listed."""
+        """Redirect the lists of sections to the lists that have their posts."""
         categories = self._listed() if by_section else set()
         own = {
             (self._language(text), posixpath.dirname(text.inner)): text
@@ -172,7 +172,7 @@ class _Site:
                 self.redirects.setdefault(self._prefix(language) or f"{language}/", "")
 
     def _mirrors(self) -> None:
-        """Have a second language of one folder, an old trick for two URLs, lead to the first."""
+        """Redirect a second language of one folder (an old trick for two URLs) to the first."""
         default = default_language(self.config)
         for code, first in mirrors(self.config).items():
             for text in self.texts:
@@ -183,7 +183,7 @@ class _Site:
                     self._redirect(self._prefix(code) + url, self.redirects.get(link.url, link.url))
 
     def _newer_spellings(self) -> None:
-        """Keep the URLs that Hugo makes of names since 0.123: of `a & b`, it is `a--b`."""
+        """Keep the URLs that Hugo has derived from names since 0.123: of `a & b`, it is `a--b`."""
         for text in self.texts:
             if " " in text.inner:
                 newer = replace(text, inner=text.inner.replace(" ", "-"))

@@ -82,7 +82,7 @@ def old_site(files: SiteFiles) -> OldSite | None:
 
 
 def _as_text(file: JekyllFile, config: JekyllConfig, reading: FrontMatterSettings) -> JekyllFile:
-    """Return a file with what Jekyll makes of it: a plain text may be a page, by its URL."""
+    """Return a file with its kind in Jekyll: a plain text file may be a page, by its URL."""
     if (
         file.kind == "other"
         and file.path.lower().endswith(".txt")

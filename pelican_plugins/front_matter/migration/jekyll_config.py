@@ -34,7 +34,7 @@ _OF_RUBY = re.compile(r"!ruby/\S+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JekyllConfig:
-    """What a Jekyll site says of itself.
+    """The settings of a Jekyll site.
 
     Attributes:
         because: the name of the file or folder by which it was recognised.

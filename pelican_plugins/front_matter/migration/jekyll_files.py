@@ -1,4 +1,4 @@
-"""Which files of a site Jekyll builds, and as what."""
+"""The files of a site that Jekyll builds, and the kind of each."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .jekyll_config import JekyllConfig
 from .site import SiteFiles
 
 Kind = Literal["post", "draft", "document", "page", "list", "static", "asset", "other", ""]
-"""What Jekyll makes of a file.
+"""The kind of a file in Jekyll.
 
-A page without words of its own is a list: it is a template. An asset is a file of a collection,
+A page without text is a template of a list. An asset is a file of a collection,
 which is copied; other files with front matter are templates of feeds, style sheets and the like.
 Of a file without a kind it makes nothing.
 """
@@ -70,8 +70,8 @@ class JekyllFile:
 
     Attributes:
         path: relative to the folder of the repository.
-        kind: what Jekyll makes of it.
-        reason: why it makes no page of it; empty if nobody would ask.
+        kind: its kind in Jekyll.
+        reason: why it gets no page; empty if the reason is obvious.
         values: of its front matter.
         body: the text below.
         folder: that of its collection, for documents and assets.
@@ -249,7 +249,7 @@ def _matches(pattern: str, path: str, *, is_folder: bool) -> bool:
 
 
 def has_words(body: str) -> bool:
-    """Return whether a page has words or pictures of its own, and is not a template of a list."""
+    """Return whether a page has its own text or pictures, and is not a template of a list."""
     text = _CODE.sub(" ", body)
     loops = _LOOP.search(text) is not None
     text = _LIQUID.sub(" ", _LOOP.sub(" ", text))

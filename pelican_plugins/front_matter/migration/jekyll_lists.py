@@ -39,7 +39,7 @@ _SLUGS = [[r"[\W_]+", "-"], ["^-|-$", ""]]
 
 @dataclass(slots=True)
 class Lists:
-    """What is known of the lists of a site.
+    """Facts about the lists of a site.
 
     Attributes:
         settings: that put ours where they were.
@@ -68,7 +68,7 @@ def lists_of(
         files: of the repository.
         config: the site's settings.
         found: its files.
-        reading: how its texts are read.
+        reading: how its posts are read.
     """
     lists = Lists()
     places = {

@@ -13,12 +13,12 @@ _KINDS = ("ARTICLE", "PAGE", "STATIC")
 def settings_to_leave_out(
     ignored: Collection[str], built: Collection[str], folders: Collection[str] = ()
 ) -> Iterator[Setting]:
-    """Yield settings with which some texts are neither read nor copied.
+    """Yield settings with which some files are neither read nor copied.
 
     Pelican leaves out folders, and files by their name alone.
 
     Args:
-        ignored: paths of these texts.
+        ignored: paths of these files.
         built: paths of all others.
         folders: to leave out as well.
     """

@@ -70,7 +70,7 @@ def old_site(files: SiteFiles) -> OldSite:
 
 
 def ignored_texts(files: SiteFiles, texts: Iterable[str]) -> dict[str, str]:
-    """Return the texts that are not posts, with the reason."""
+    """Return the files that are not posts, with the reason."""
     reasons = ((path, why_text_is_no_post(path, files.read(path), "")) for path in texts)
     return {path: reason for path, reason in reasons if reason}
 
@@ -78,11 +78,11 @@ def ignored_texts(files: SiteFiles, texts: Iterable[str]) -> dict[str, str]:
 def folder_settings(
     files: SiteFiles, posts: Iterable[str], static: Iterable[str] = ()
 ) -> Iterator[Setting]:
-    """Yield settings with which texts are published under their folders and names.
+    """Yield settings with which posts are published under their folders and names.
 
     Args:
         files: of the folder.
-        posts: paths of the texts.
+        posts: their paths.
         static: folders of other files, besides those with the usual names.
     """
     yield Setting("SITENAME", "My site")

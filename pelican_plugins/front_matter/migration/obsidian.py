@@ -16,7 +16,7 @@ from .site import OldSite, SiteFiles
 from .values import config_of, string_at
 
 _FOLDER = ".obsidian/"
-# A vault may be the content folder of a site, which has URLs of its own.
+# A vault may be the content folder of a site, which has its own URLs.
 _OTHERS = (
     *("hugo.", "zola.toml", "config.toml", "_config.", "astro.config.", "eleventy.config."),
     *(".eleventy.js", "config/_default/", "quartz.config.", "mkdocs.yml", "pelicanconf.py"),

@@ -1,4 +1,4 @@
-"""Which generator a folder is of."""
+"""Recognise the generator of a folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OTHER_FORMATS = (".mdx", ".adoc", ".asciidoc", ".org", ".textile", ".pandoc", "
 def recognise(files: SiteFiles) -> tuple[OldSite, list[OldSite]]:
     """Return the site in a folder, and what else it could be.
 
-    Of several, the one whose generator builds the most texts counts: a folder may hold the settings
+    Of several, the one whose generator builds the most posts counts: a folder may hold the settings
     of a generator that built it years ago, or that of its documentation. Texts in the content
     folder of one are not counted for another that builds whatever lies anywhere.
     """
@@ -35,7 +35,7 @@ def recognise(files: SiteFiles) -> tuple[OldSite, list[OldSite]]:
 
 
 def _with_other_formats(site: OldSite, files: SiteFiles) -> OldSite:
-    """Return the site with its texts in formats that nothing here reads named as left out."""
+    """Return the site with the posts in unsupported formats listed as left out."""
     known = {*site.posts, *(path for path, _ in site.ignored)}
     folders = {posixpath.dirname(path) for path in site.posts}
     others = [
@@ -49,7 +49,7 @@ def _with_other_formats(site: OldSite, files: SiteFiles) -> OldSite:
 
 
 def _own(site: OldSite) -> set[str]:
-    """Return the texts of a site that has one content folder; of another, none."""
+    """Return the posts of a site that has one content folder; none for any other site."""
     folders = [posixpath.dirname(path) for path in site.posts] or [""]
     return set(site.posts) if posixpath.commonpath(folders) else set()
 
@@ -65,7 +65,7 @@ def export_in(text: str) -> Export | None:
 
 
 def _as_vault(site: OldSite, files: SiteFiles) -> OldSite:
-    """Return the site with what Obsidian hides left out, if its texts are a vault."""
+    """Return the site with what Obsidian hides left out, if its posts are a vault."""
     if not any("/.obsidian/" in f"/{path}" for path in files.paths):
         return site
     reading = replace(site.reading, obsidian_syntax=True, obsidian_comments="always")

@@ -28,7 +28,7 @@ class Setting:
     """One line of the settings file to write.
 
     Attributes:
-        name: of a setting of Pelican's or of the suite.
+        name: of a setting of Pelican or of the suite.
         value: which `repr` writes as Python.
         reason: one line, such as `permalinks in hugo.toml`; the lines are grouped by it.
     """
@@ -44,7 +44,7 @@ def no_term_url(_kind: str, _name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSite:
-    """What is known of a site.
+    """Facts about a site.
 
     Attributes:
         generator: as its makers write it.
@@ -52,7 +52,7 @@ class OldSite:
         settings: of Pelican, in the order in which they are written. Paths are relative to the
             site's folder, which is `PATH`.
         reading: `POUCH_FRONT_MATTER`.
-        posts: paths of the texts that the generator builds, relative to the site's folder.
+        posts: paths of the posts that the generator builds, relative to the site's folder.
         ignored: paths of Markdown and HTML files that it does not build, with the reason.
         term_url: returns the relative URL of the page that the generator makes for a term, by
             Pelican's word for its taxonomy (`tag`, `category`, `author`) and its name as typed;

@@ -101,7 +101,7 @@ def mappings_in(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
 
 
 def brace_alternatives(pattern: str) -> list[str]:
-    """Return the patterns that a glob with braces stands for: `*.{a,b}` is `*.a` and `*.b`."""
+    """Return the patterns that a glob with braces means: `*.{a,b}` is `*.a` and `*.b`."""
     found = re.search(r"\{([^{}]*)\}", pattern)
     if found is None:
         return [pattern]

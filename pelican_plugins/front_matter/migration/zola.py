@@ -257,7 +257,7 @@ class _Zola:
             target = f"{lead}/" if lead else "archives.html"
             if link.url.strip("/") in ("", *self._others):
                 target = "index.html"
-            # One with words of its own is a page here.
+            # A section with its own text is a page here.
             has_words = why_text_is_no_post(inner, self._read(path), "zola") is None
             if link.url and values.get("render") is not False and not (has_words and not lead):
                 yield link.url, target

@@ -48,7 +48,7 @@ def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
 
 
 def old_url(alias: str, link: Permalink, rules: FrontMatterSettings) -> str:
-    """Return the URL of one of a post's `aliases`: a relative one begins where the text lies."""
+    """Return the URL of one of a post's `aliases`: a relative one begins at the post's URL."""
     folder = "" if alias.startswith("/") else posixpath.dirname(link.url.rstrip("/"))
     path = posixpath.normpath(f"/{folder}/{alias}").lstrip("/")
     if "://" in alias or not path or posixpath.splitext(path)[1]:

@@ -1,4 +1,4 @@
-"""What Hugo makes of words, dates and lists of sections in a URL."""
+"""Write words, dates and lists of sections in a URL as Hugo does."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def sanitised(path: str, rules: FrontMatterSettings) -> str:
             gap = True
     if not rules.lower_case_urls:
         return "".join(kept)
-    # Go lowers each character by itself: no final sigma, one character for one.
+    # Go lowers each character on its own: no final sigma, one character for one.
     return "".join(character.lower()[0] for character in kept)
 
 

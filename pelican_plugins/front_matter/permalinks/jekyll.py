@@ -44,7 +44,7 @@ _HIDDEN = (".", "_", "#", "~")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a post lies: among posts, drafts, a collection's documents or pages.
+    """The place of a post: among posts, drafts, a collection's documents or pages.
 
     Attributes:
         kind: which of them.
@@ -124,7 +124,7 @@ def is_page(path: str, rules: FrontMatterSettings) -> bool:
 
 
 def output_extension(extension: str) -> str:
-    """Return the extension of the file that is made of one with *extension*."""
+    """Return the extension of the file that Jekyll writes for one with *extension*."""
     if extension.lower() in MARKDOWN:
         return ".html"
     return {".scss": ".css", ".sass": ".css", ".coffee": ".js"}.get(extension, extension)
@@ -278,7 +278,7 @@ def _permalink(source: PermalinkSource, url: str, save_as: str, place: _Place) -
         save_as=save_as,
         slug=posixpath.basename(last) or posixpath.splitext(posixpath.basename(source.path))[0],
         language=language if isinstance(language, str) else "",
-        # Jekyll knows no translations, and a template lists the texts of all languages.
+        # Jekyll knows no translations, and a template lists the posts of all languages.
         translation=source.path,
         kind="article" if place.kind in {"post", "draft"} else "page",
         date=published_at(source),

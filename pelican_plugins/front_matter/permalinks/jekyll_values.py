@@ -1,4 +1,4 @@
-"""What Jekyll reads in dates, in names of files and in lists of names."""
+"""Read dates, file names and lists of names as Jekyll does."""
 
 from __future__ import annotations
 

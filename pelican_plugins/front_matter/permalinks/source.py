@@ -1,4 +1,4 @@
-"""What a generator makes a URL of, and what it makes."""
+"""The inputs from which a generator builds a URL, and the result."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _REFUSED = str.maketrans("", "", '<>:"/\\|?*')
 def permalink(source: PermalinkSource, rules: FrontMatterSettings) -> Permalink:
     """Return where a post is.
 
-    Folders stay as they are; only the last part becomes a slug. A `_index.md` is its folder's page.
+    Folders are not changed; only the last part becomes a slug. A `_index.md` is its folder's page.
     """
     folder, file = posixpath.split(source.path)
     name, language = _language_in(posixpath.splitext(file)[0], rules)

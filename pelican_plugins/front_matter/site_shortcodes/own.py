@@ -41,7 +41,7 @@ class OwnShortcodes:
     Args:
         find: see `FindTemplate`.
         markdown: renders Markdown.
-        body: the text, in which a word stands for each piece of HTML.
+        body: the text, with a placeholder word for each piece of HTML.
         title: of the page.
         links: of a Jekyll site; None for any other.
     """
@@ -144,7 +144,7 @@ class OwnShortcodes:
         return "" if self._links is None else self._links.base()
 
     def keep(self, html: str) -> str:
-        """Return the word that stands for HTML until `put_into`."""
+        """Return the placeholder for HTML until `put_into`."""
         self._kept.append(html)
         return f"{self._mark}{len(self._kept) - 1}x"
 

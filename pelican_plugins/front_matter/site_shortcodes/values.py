@@ -1,4 +1,4 @@
-"""What templates of shortcodes work with: the call, values that are markup, and the way out."""
+"""Values for templates of shortcodes: the call, markup, and the exception that stops one."""
 
 from __future__ import annotations
 

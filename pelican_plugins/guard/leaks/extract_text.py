@@ -124,7 +124,7 @@ def _letters(match: re.Match[str]) -> str:
 
 def _text_of(value: object) -> str:
     if isinstance(value, bytes):
-        # Windows writes some of Exif's texts in UTF-16.
+        # Windows writes some of Exif's strings in UTF-16.
         wide = value.decode("utf-16-le", "ignore") if b"\0" in value else ""
         return f"{value.decode('utf-8', 'replace')}\n{wide}"
     return str(value)

@@ -34,7 +34,7 @@ _COORDINATES = tuple(
         (
             # XMP in its two spellings, with a value; IPTC has none.
             rb"GPS(?:Latitude|Longitude)\s*(?:=\s*[\"']|>)\s*[0-9]",
-            # QuickTime and MP4: next to its name, or in a value whose name stands elsewhere.
+            # QuickTime and MP4: next to its name, or in a value whose name is elsewhere.
             rb"\xa9xyz[\x00-\xff]{0,64}?" + _ISO_6709,
             rb"location\.ISO6709[\x00-\xff]{0,64}?" + _ISO_6709,
             rb"data\x00\x00\x00\x01[\x00-\xff]{4}" + _ISO_6709,
@@ -93,7 +93,7 @@ def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -
     subtitles what drones write into them.
 
     Args:
-        path: its file name, which tells subtitles.
+        path: its file name, which identifies subtitles.
         texts: its decoded content.
         data: its bytes, in which URLs are still escaped.
     """
@@ -108,7 +108,7 @@ def text_holds_coordinates(path: str, texts: Iterable[str], data: bytes = b"") -
 def _holds(data: bytes, deep: int) -> bool:
     if _in_words(data) or _in_location(data):
         return True
-    # ID3v2, 4.1: texts may be of two bytes for each letter.
+    # ID3v2, 4.1: strings may have two bytes per letter.
     if data.startswith(b"ID3") and _in_words(data[:_MOST_EXIF].replace(b"\0", b"")):
         return True
     blocks = (
@@ -154,7 +154,7 @@ def _in_location(data: bytes) -> bool:
         wide = body[:2] in {b"\xfe\xff", b"\xff\xfe"}
         end = re.match(rb"(?:[^\0]\0|\0[^\0]|[^\0]{2})*\0\0" if wide else rb"[^\0]*\0", body)
         place = body[end.end() + 1 :][:_PLACE] if end else b""
-        # Degrees, with 16 bits behind the point.
+        # Degrees, with 16 fractional bits.
         numbers = [int.from_bytes(place[at : at + 4], "big", signed=True) for at in (0, 4)]
         is_on_earth = abs(numbers[0]) <= 180 << 16 and abs(numbers[1]) <= 90 << 16
         if len(place) == _PLACE and any(numbers) and is_on_earth:

@@ -114,7 +114,7 @@ _MOST_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class LeakCriteria:
-    """What to scan for.
+    """Options of a scan.
 
     Attributes:
         words: of the site author's list.

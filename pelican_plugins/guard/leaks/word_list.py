@@ -34,7 +34,7 @@ class Word:
     """An entry of the list, ready for matching.
 
     Attributes:
-        place: where they stand, for messages: `line 3 of .pouch-private`.
+        place: where they are, for messages: `line 3 of .pouch-private`.
         forms: as `fold` writes them; several where they may be written in Latin letters, too.
         begins: whether a longer word may begin so.
         raw: finds them in bytes that are not text; None where they are too short for that.
@@ -106,7 +106,7 @@ DEFAULT = ".pouch-private"
 
 
 def load_list(name: str, paths: Sequence[Path]) -> list[Word] | None:
-    """Return the words of all lists called *name*; None where there is none.
+    """Return the words of all lists called *name*; None if there is none.
 
     Args:
         name: of the file next to the settings.

@@ -1,1 +1,1 @@
-"""Links within a site that lead nowhere."""
+"""Broken internal links."""

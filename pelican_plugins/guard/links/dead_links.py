@@ -24,7 +24,7 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A link that leads nowhere.
+    """A broken link.
 
     Attributes:
         page: path of its page, below the output folder.
@@ -50,7 +50,7 @@ class SiteLinks:
         files: their paths below the output folder.
         pages: the ids and links of the HTML files among them.
         site_url: `SITEURL`, which may be empty.
-        redirected: paths that the server redirects; `*` stands for anything.
+        redirected: paths that the server redirects; `*` matches anything.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class SiteLinks:
         above = path.startswith("/")
         found = self._file(path.removeprefix("/"))
         if above:
-            # Another site on that host may have it, and ours has not been asked for.
+            # Another site on that host may have it, so the link may not be meant for ours.
             # Its home page surely exists.
             alike = self._by_plain_path.get(_plain(path), [""])
             meant = path.strip("/") and (found or alike[0])

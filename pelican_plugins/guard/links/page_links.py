@@ -29,7 +29,7 @@ _HOSTS_ONLY = {"preconnect", "dns-prefetch"}
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """What links to a page, and what it links to.
+    """The links of a page, and the ids to which others may link.
 
     Attributes:
         ids: of its elements, and the names of its anchors.

@@ -92,7 +92,7 @@ def _without_comments(stream: bytes) -> bytes:
         read_bytes(stream, at + 2, length, "a segment of the JPEG 2000")
         if marker == _TILE_PART:
             size = read_uint(stream, at + 6, 4, "the JPEG 2000")
-            # Annex A.4.2: no size stands for all up to the end.
+            # Annex A.4.2: a missing size means up to the end.
             part_end = at + size if size else len(stream) - 2
         elif marker == _COMMENT:
             out[at + 6 : at + 2 + length] = bytes(max(0, length - 4))

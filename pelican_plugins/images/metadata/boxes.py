@@ -26,7 +26,7 @@ class MediaItem:
 
     Attributes:
         kind: its four letters.
-        kind_at: where they stand.
+        kind_at: their offsets.
         extents: start and end in the file of every part, in order.
         is_thumbnail: whether it is a small copy of another one.
     """
@@ -109,7 +109,7 @@ def _thumbnails(data: bytes, box: Box) -> set[int]:
 
 
 def _kinds(data: bytes, box: Box) -> Iterator[tuple[int, bytes, int]]:
-    """Yield number and kind of every item, and where the kind stands (14496-12, 8.11.6)."""
+    """Yield number and kind of every item, and the offset of the kind (14496-12, 8.11.6)."""
     wide = read_uint(data, box.body, 1, "a list of items") > 0
     for entry in boxes(data, box.body + (8 if wide else 6), box.end):
         reader = _IntReader(data, entry.body, entry.end)

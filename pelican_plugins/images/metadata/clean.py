@@ -1,4 +1,4 @@
-"""Return an image's bytes as they may be published, and tell which sources have coordinates.
+"""Return an image's bytes as they may be published, and report which sources have coordinates.
 
 A parser of its format strips the metadata. Of a damaged image Pillow takes over the pixels.
 """

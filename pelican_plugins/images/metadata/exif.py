@@ -1,4 +1,4 @@
-"""TIFF directories, and the two things made of them: Exif blocks and TIFF files.
+"""TIFF directories, which make up Exif blocks and TIFF files.
 
 Specifications: TIFF 6.0; CIPA DC-008 (Exif 2.32); XMP part 2.
 """
@@ -138,7 +138,7 @@ class ExifInfo:
         orientation: 1 to 8; from 2 on, browsers turn or mirror the image.
         artist: the name of its maker, unchanged.
         copyright: the notice, unchanged.
-        position: whether it tells where the camera was.
+        position: whether it contains the position of the camera.
     """
 
     orientation: int = 1

@@ -89,7 +89,7 @@ def _windows_kind(head: bytes) -> ImageFormat | None:
 
 
 _ICON_NUMBERS = ((4, 6), (14, 18), (18, 22))
-"""Where the number of pictures, and length and place of the first, stand."""
+"""The offsets of the number of pictures, and of length and place of the first."""
 
 
 # What no browser shows, and none of our parsers reads, by its extension: cameras' raw files,
@@ -165,7 +165,7 @@ _POINTERS = (
 
 
 def stand_in(head: bytes) -> tuple[str, str] | None:
-    """Return what kind of file stands in for an image, and how to get the image.
+    """Return which pointer file replaces an image, and how to get the image.
 
     Args:
         head: its first `HEAD` bytes.

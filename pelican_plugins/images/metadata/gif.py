@@ -39,7 +39,7 @@ def _parse(data: bytes) -> tuple[bytes, list[bytes]]:
             block = data[start:at]
             if label == _CONTROL:
                 # Section 23: it belongs to the next image or plain text.
-                # Longer ones say nothing more that is known.
+                # Longer ones have no more known fields.
                 control = b"\x21\xf9\x04" + block[3:7] + b"\0" if block[2] >= 4 else b""  # noqa: PLR2004
             elif label == _PLAIN_TEXT:
                 control = b""

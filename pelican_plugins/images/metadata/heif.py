@@ -15,7 +15,7 @@ _META_BOXES = frozenset(
 )
 _EXIF = b"Exif"
 _OTHER_METADATA = frozenset((b"mime", b"uri "))
-# 23008-12, 6.6, and its coders' specifications: coded pictures, and those made of others.
+# 23008-12, 6.6, and its coders' specifications: coded pictures, and those derived from others.
 _PICTURES = frozenset(
     (
         *(b"av01", b"hvc1", b"lhv1", b"avc1", b"vvc1", b"evc1", b"jpeg", b"j2k1", b"unci"),
@@ -263,6 +263,6 @@ _FILM_BOXES: dict[bytes, Callable[[bytes, Box, bytearray], None]] = {
 
 
 def _free(box: Box, out: bytearray) -> None:
-    """Make of *box* one that says nothing (14496-12, 8.1.2)."""
+    """Turn *box* into an empty one (14496-12, 8.1.2)."""
     out[box.start + 4 : box.start + 8] = b"free"
     out[box.body : box.end] = bytes(box.end - box.body)

@@ -28,7 +28,7 @@ _SHORTEST_TEXT = {b"desc": 90, b"text": 9, b"mluc": 16}
 # Section 10.18: values of each kind of curve.
 _PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
 _FIXED = {b"XYZ ": 20, b"sf32": 44, b"cicp": 12, b"chrm": 36}
-# Section 4.2: a date that says nothing, 1 January 2000.
+# Section 4.2: a neutral date, 1 January 2000.
 _DATE = b"\x07\xd0\0\1\0\1\0\0\0\0\0\0"
 
 

@@ -113,7 +113,7 @@ class _PixelStream:
 
 
 def _profile(chunk: bytes) -> list[bytes]:
-    """Return an iCCP chunk with its profile reduced and no name of its own."""
+    """Return an iCCP chunk with its profile reduced and without its name."""
     name, _, rest = chunk[8:-4].partition(b"\0")
     stream = zlib.decompressobj()
     try:
@@ -128,7 +128,7 @@ def _profile(chunk: bytes) -> list[bytes]:
 
 
 def png_metadata(data: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the Exif blocks, and all texts, which may be XMP."""
+    """Return the Exif blocks, and all text chunks, which may be XMP."""
     found, texts = [], []
     for kind, start, end in _chunks(data):
         body = data[start + 8 : end - 4]

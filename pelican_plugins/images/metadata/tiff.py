@@ -114,7 +114,7 @@ def _is_jpeg(tiff: TiffData, entries: list[IfdField]) -> bool:
 def _copy_values(
     tiff: TiffData, entries: list[IfdField], out: bytearray, *, is_jpeg: bool
 ) -> list[_Extent]:
-    """Copy the values of fields, and the pixels; return where they stand."""
+    """Copy the values of fields, and the pixels; return their offsets."""
     copied = [_extent(entry) for entry in entries]
     fields = {entry.tag: entry for entry in entries}
     for entry in entries:

@@ -92,7 +92,7 @@ def _frame(body: bytes) -> bytes:
 
 
 def _still(chunks: list[tuple[bytes, bytes]]) -> list[bytes]:
-    """Return the first image, and the transparency before it where it has none of its own."""
+    """Return the first image, and the transparency chunk before it if it has no alpha itself."""
     before: list[bytes] = []
     for kind, body in chunks:
         if kind in _STILLS:

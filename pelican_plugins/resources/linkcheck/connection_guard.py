@@ -1,4 +1,4 @@
-"""What one link may reach: cookies and time of its redirects, and no private network."""
+"""Limits for one link: the cookies and time of its redirects, and no private network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .private_network import is_private_address, is_private_url, plain_host
 
 _MOST_COOKIES = 8_192
 LONGEST_CHAIN = 4
-"""How many timeouts one link may take in all."""
+"""The total time for one link, in timeouts."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Chain:
             self.cookies.jar.clear()
 
     def may_reach(self, url: str) -> bool:
-        """Tell whether *url* may lead into a private network.
+        """Return whether *url* may lead into a private network.
 
         Site authors may cite what is in theirs, but no cited page may lead there.
         """
@@ -89,7 +89,7 @@ class ConnectionGuard:
         """Return a trace of httpx that judges a new connection before anything is sent on it.
 
         A name may resolve to any IP address, so the one that counts is that of the connection. That
-        of a proxy says nothing; it has its own rules.
+        of a proxy does not matter, since the proxy has its own rules.
         """
         asked = ""
 

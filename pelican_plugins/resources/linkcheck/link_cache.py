@@ -31,7 +31,7 @@ class LinkCacheError(PouchError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRecord:
-    """What is known of one link. Times are UTC in ISO 8601.
+    """The record of one link. Times are UTC in ISO 8601.
 
     Attributes:
         status: at the last check; empty if only a snapshot is known.
@@ -135,7 +135,7 @@ def updated_records(
 
 
 def is_fresh(record: LinkRecord | None, now: datetime, max_age: timedelta) -> bool:
-    """Tell whether a link was alive so recently that it need not be checked again."""
+    """Return whether a link was alive so recently that it need not be checked again."""
     if (
         record is None
         or record.checked is None
@@ -147,7 +147,7 @@ def is_fresh(record: LinkRecord | None, now: datetime, max_age: timedelta) -> bo
 
 
 def is_dead(record: LinkRecord) -> bool:
-    """Tell whether a link counts as dead, and not only as down once."""
+    """Return whether a link counts as dead, and not only as down once."""
     if record.status != Status.DEAD or not record.dead_since or not record.checked:
         return False
     return record.certain or _moment(record.checked) - _moment(record.dead_since) >= _CONFIRMATION

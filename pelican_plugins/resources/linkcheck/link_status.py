@@ -1,4 +1,4 @@
-"""What a response, a redirect or an error says about a link, and whether to retry. Pure."""
+"""Derive the status of a link from a response, redirect or error, and whether to retry. Pure."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def without_user(url: str) -> str:
 
 
 def holds_user(url: str) -> bool:
-    """Tell whether *url* has a user name or password."""
+    """Return whether *url* has a user name or password."""
     parts = split(url)
     return parts is not None and "@" in parts.netloc
 
@@ -105,7 +105,7 @@ _TO_LOGIN = "it redirects to a login page"
 
 
 def is_front_page(url: str) -> bool:
-    """Tell whether *url* is the front page of a site or of one of its languages."""
+    """Return whether *url* is the front page of a site or of one of its languages."""
     parts = split(url)
     return parts is not None and not parts.query and bool(_FRONT_PAGE.fullmatch(parts.path))
 
@@ -155,7 +155,7 @@ _TRIES = 3
 
 
 def wants_get(code: int, location: str) -> bool:
-    """Tell whether a response to HEAD calls for a GET, as from servers that do not support HEAD."""
+    """Return whether a response to HEAD calls for a GET, as from servers without HEAD."""
     if code in REDIRECTS:
         return not location
     return code not in _SUCCESS and code not in {HTTPStatus.GONE, HTTPStatus.TOO_MANY_REQUESTS}
@@ -244,7 +244,7 @@ def result_of_response(code: int, seconds: float, slow: float, moved_to: str | N
 
 
 def is_unreachable(result: LinkResult) -> bool:
-    """Tell whether there was no response at all, which may be due to our own network."""
+    """Return whether there was no response at all, which may be due to our own network."""
     return result.code is None and result.status in {Status.DEAD, Status.UNSURE}
 
 

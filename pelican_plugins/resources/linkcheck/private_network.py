@@ -1,4 +1,4 @@
-"""Whether a URL or an IP address is in a private network, however it is written. Pure."""
+"""Recognise URLs and IP addresses in private networks, however they are written. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOW_HALF = 0xFFFF_FFFF
 
 
 def is_private_url(url: str) -> bool:
-    """Tell whether the host of *url* is spelled as one in a private network.
+    """Return whether the host of *url* is spelled as one in a private network.
 
     That is a name that only a private network resolves, such as one of a single label, or an IP
     address in any spelling that some resolver accepts.
@@ -50,7 +50,7 @@ def plain_host(host: str) -> str:
 
 
 def is_private_address(address: str) -> bool:
-    """Tell whether an IP address is not one of the public internet.
+    """Return whether an IP address is not one of the public internet.
 
     An IPv4 address within an IPv6 one counts as itself: mapped and compatible (RFC 4291), 6to4 (RFC
     3056), Teredo (RFC 4380) and NAT64 (RFC 6052).

@@ -42,7 +42,7 @@ def parse_bibliographic_fields(
     """Return what an entry states of its work: fields of `Resource` by name, empty if not stated.
 
     Args:
-        parsed: the entry. What the form of a citation tells counts more than what the note says.
+        parsed: the entry. The form of a citation counts more than the note.
         host: that of its URL.
         urls: all of the entry, its own first.
     """
@@ -55,7 +55,7 @@ def parse_bibliographic_fields(
     dates = stated_dates(note.replace(parsed.undated, " ") if parsed.undated else note)
     published = dates.published if len(note) <= _LONGEST_DATED else ""
     if parsed.date:
-        # The form tells the year; the day may stand further back.
+        # The form shows the year; the day may be further back.
         published = published if published.startswith(parsed.date) else parsed.date
     every = f"{' '.join(urls)} {title} {note}"
     return {
@@ -96,7 +96,7 @@ def _tails(title: str) -> Iterator[str]:
 
 
 def names_host(name: str, host: str) -> bool:
-    """Tell whether *host* has this *name*, like "Al Jazeera" and `aljazeera.com`."""
+    """Return whether *host* has this *name*, like "Al Jazeera" and `aljazeera.com`."""
     folded = _letters(name)
     labels = host.split(".")
     own = labels[-2:-1]

@@ -1,4 +1,4 @@
-"""What is before the title of a citation: its authors, perhaps a date."""
+"""The head of a citation, before the title: its authors, perhaps a date."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def dotted(text: str, whole: str = "") -> str:
 
     Args:
         text: the names with what follows.
-        whole: the citation, whose form tells whether the full stop behind "Bell I." is its own.
+        whole: the citation, whose form shows whether the full stop behind "Bell I." is its own.
     """
     name = text.rstrip(" ,:;")
     if not name.endswith(".") or re.search(r"\b(?:al|Jr|Sr|eds?|Hrsg|Hg|éds?|ред)\.\Z", name):

@@ -1,4 +1,4 @@
-"""What the forms of citation have in common: dates, ends of sentences, and names in italics."""
+"""Common parts of citation styles: dates, ends of sentences, and names in italics."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def container_after(text: str, end: int, emphasis: Spans, *, styled: bool) -> st
 
 
 def is_worded(text: str) -> bool:
-    """Tell whether *text* is more than a number or a letter."""
+    """Return whether *text* is more than a number or a letter."""
     # A word of Chinese or Japanese may have two.
     return sum(c.isalpha() + (c >= "\u3040") for c in text) >= _FEWEST_LETTERS
 

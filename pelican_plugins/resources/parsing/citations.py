@@ -137,7 +137,7 @@ def parse_lead(  # noqa: PLR0911
     Args:
         before: that text, without quotation marks of the title.
         quoted: the title is in quotation marks.
-        container: behind the title stands what it was published in.
+        container: the title is followed by what it was published in.
     """
     text = before.strip()
     if not text or len(text) > _LONGEST_CITATION:
@@ -255,7 +255,7 @@ def _italics_before_quote(text: str, italics: tuple[int, int]) -> ParsedCitation
 
 
 def _is_title(text: str, quote: tuple[int, int], publisher: str) -> bool:
-    """Tell whether a quotation is the title of a work, by what is around it."""
+    """Return whether a quotation is the title of a work, by what is around it."""
     before, after = text[: quote[0]].strip(" ,:.–—-"), text[quote[1] :]
     dated = HAS_YEAR.search(f"{text[: quote[0]]} {after}") is not None
     ends = not after.strip(" .,)")

@@ -104,7 +104,7 @@ _LEAST = {Promise.LINKS: 0.4, Promise.RESOURCES: 0.3, Promise.CITATIONS: 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be an entry, parsed."""
+    """A parsed candidate for an entry."""
 
     entry: ListEntry
     parsed: ParsedEntry
@@ -158,7 +158,7 @@ def accept_entries(
 
 
 def _is_in_prose(candidate: Candidate) -> bool:
-    """Tell whether the link of an item is in the midst of a sentence."""
+    """Return whether the link of an item is in the midst of a sentence."""
     if not candidate.parsed.linked or candidate.parsed.link is None:
         return False
     before, after = split_at(candidate.entry.part, candidate.parsed.link)
@@ -167,7 +167,7 @@ def _is_in_prose(candidate: Candidate) -> bool:
 
 
 def _is_about_the_site(candidates: list[Candidate]) -> bool:
-    """Tell whether most entries are ways to follow, share or pay for the site."""
+    """Return whether most entries are ways to follow, share or pay for the site."""
     linked = [c for c in candidates if c.linked]
     words = (_WORD_AT_START.match(c.parsed.title.casefold()) for c in linked)
     own = sum(word is not None and word[0] in _ABOUT_THE_SITE for word in words)
@@ -178,7 +178,7 @@ def _is_about_the_site(candidates: list[Candidate]) -> bool:
 def _is_entry(  # noqa: PLR0911
     candidate: Candidate, promise: Promise, *, next_to_list: bool
 ) -> bool:
-    """Tell whether a line of a paragraph is an entry and not prose."""
+    """Return whether a line of a paragraph is an entry and not prose."""
     if candidate.parsed.templates:
         return True
     part = candidate.entry.part
@@ -203,7 +203,7 @@ def _is_entry(  # noqa: PLR0911
 
 
 def _goes_on(candidate: Candidate) -> bool:
-    """Tell whether a sentence goes on behind a bare URL."""
+    """Return whether a sentence continues after a bare URL."""
     rest = own_text(candidate.entry.part)[candidate.parsed.url_span[1] :]
     bare = candidate.parsed.url is not None and candidate.parsed.link is None
     goes_on = rest.lstrip(' ])"”»').strip()[:1].islower() or len(rest.split()) > _SHORT
@@ -211,7 +211,7 @@ def _goes_on(candidate: Candidate) -> bool:
 
 
 def _is_work_between(candidate: Candidate) -> bool:
-    """Tell whether a short line without a link is an entry among others of its paragraph."""
+    """Return whether a short line without a link is an entry among others of its paragraph."""
     if candidate.linked or (candidate.entry.lines == 1 and not candidate.entry.marked):
         return False
     text = own_text(candidate.entry.part).strip()
@@ -221,7 +221,7 @@ def _is_work_between(candidate: Candidate) -> bool:
 
 
 def _is_among(candidate: Candidate, others: int) -> bool:
-    """Tell whether a long paragraph with a link is an entry among *others*."""
+    """Return whether a long paragraph with a link is an entry among *others*."""
     text = " ".join(own_text(candidate.entry.part).split())
     if others < _FEWEST - 1 or not candidate.linked or text.endswith((":", "：")):
         return False
@@ -233,7 +233,7 @@ def _has_year(candidate: Candidate) -> bool:
 
 
 def _is_work(candidate: Candidate) -> bool:
-    """Tell whether an entry has a year, or begins with a title that is set as one."""
+    """Return whether an entry has a year, or begins with a title that is set as one."""
     if _has_year(candidate) or candidate.parsed.templates:
         return True
     part = candidate.entry.part

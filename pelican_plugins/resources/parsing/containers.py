@@ -68,7 +68,7 @@ _FARTHEST = 160
 
 
 class Imprint(NamedTuple):
-    """What a work was published in, and the year that stands with it; empty if not stated."""
+    """What a work was published in, and the year next to it; empty if not stated."""
 
     name: str = ""
     year: str = ""
@@ -109,5 +109,5 @@ def _is_name(name: str) -> bool:
 
 
 def _is_capitalised(name: str) -> bool:
-    """Tell whether each word of a name begins with a capital, except for articles."""
+    """Return whether each word of a name begins with a capital, except for articles."""
     return all(word[:1].isupper() for word in name.split() if len(word) > _SHORT_WORD)

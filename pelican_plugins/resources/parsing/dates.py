@@ -188,7 +188,7 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True)
 class StatedDates:
-    """What the text next to a work says of its dates, in ISO 8601; empty where it is not plain."""
+    """What the text next to a work says of its dates, in ISO 8601; empty if it is not plain."""
 
     published: str = ""
     accessed: str = ""

@@ -1,8 +1,8 @@
 """Parse an entry into title, URL and note.
 
-The first URL of an entry is its own. Its title is the text of that link, unless the link says
-nothing (a bare URL, "PDF", a link in brackets or behind a title that is marked as one): then it is
-what is before.
+The first URL of an entry is the one that it cites. Its title is the text of that link, unless the
+link is uninformative (a bare URL, "PDF", a link in brackets or after a marked title). Then it is
+the text before the link.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911
     text, url = entry.text, own.url
     if own.link is None:
         if any(is_internal_link(str(tag.get("href", "")).strip()) for tag, _, _ in entry.links):
-            # An internal link, or one that must not be linked, stays as it is.
+            # An internal link, or one that must not be linked, is not changed.
             return None
         return _parse_bare_url(entry, url, own.start, own.end)
     before, after = text[: own.start], text[own.end :]
@@ -158,7 +158,7 @@ def _parse_without_url(entry: EntryText) -> ParsedEntry | None:
     ]
     if not links:
         bare = next((each for each in entry.addresses() if each.link is None), None)
-        # A URL that must not be linked stays as it is.
+        # A URL that must not be linked is not changed.
         return None if bare is not None else _parse_work(entry.text, entry.emphasis)
     broken = next((each for each in links if is_broken(str(each[0].get("href", "")).strip())), None)
     if broken is None:
@@ -300,7 +300,7 @@ def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
 
 
 def _is_beside_title(entry: EntryText, own: Address) -> bool:
-    """Tell whether a link is in brackets, or behind words that are marked as a title."""
+    """Return whether a link is in brackets, or behind words that are marked as a title."""
     before = entry.text[: own.start]
     trimmed = before.rstrip()
     if not any(c.isalpha() for c in trimmed):
@@ -336,7 +336,7 @@ def _lone_date(text: str) -> str:
 
 
 def _is_own_url(words: str, url: str) -> bool:
-    """Tell whether the text of a link is its URL, with or without the scheme."""
+    """Return whether the text of a link is its URL, with or without the scheme."""
     return bool(words) and _compared(words) == _compared(url)
 
 

@@ -182,5 +182,5 @@ def _resource(
 
 
 def _anchor(parsed: ParsedEntry) -> str:
-    # Made of the URL, so that new entries above do not change it.
+    # Derived from the URL, so that new entries above do not change it.
     return f"resource-{hashlib.sha256((parsed.url or parsed.title).encode()).hexdigest()[:8]}"

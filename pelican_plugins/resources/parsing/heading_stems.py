@@ -14,7 +14,7 @@ from functools import cache
 
 
 class Stem(Enum):
-    """What a word of a heading says."""
+    """The meaning of a word in a heading."""
 
     CITATIONS = "works"
     SOURCES = "sources"
@@ -33,7 +33,7 @@ _STEMS = {
       bibliografía
       bibliografia literaturverzeichnis literaturnachweis literaturangab literaturhinweis
       literaturlist
-      literaturempfehl literaturtipp quellenhinweis quellenverzeichnis quellenangab
+      literaturempfehlung literaturtipp quellenhinweis quellenverzeichnis quellenangab
       quellennachweis quellenlist einzelnachweis
       литератур библиограф література літератур бібліограф референц viitte
       литература библиографи літератури книгопис

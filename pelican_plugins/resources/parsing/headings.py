@@ -156,7 +156,7 @@ dotyczące
 
 
 class Promise(IntEnum):
-    """What a heading promises."""
+    """The list that a heading announces."""
 
     LINKS = 1
     """Anything with links."""
@@ -297,7 +297,7 @@ def _of_stems(stems: set[Stem]) -> Promise | None:
 
 
 def holds_promise(text: str, headings: Headings) -> bool:
-    """Tell whether a sentence contains a phrase, like "Here are some links to read:"."""
+    """Return whether a sentence contains a phrase, like "Here are some links to read:"."""
     key = heading_key(text)
     words = tuple(_WORDS.findall(key))
     if _UNSPACED.search(key) and any(

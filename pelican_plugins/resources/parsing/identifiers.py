@@ -148,7 +148,7 @@ def _doi_in_path(path: str) -> str:
 
 
 def _is_plain(doi: str) -> bool:
-    """Tell whether a DOI that nothing announces cannot be a network, a date or a path."""
+    """Return whether a DOI that nothing announces cannot be a network, a date or a path."""
     suffix = _trimmed(doi).partition("/")[2]
     worded = any(c.isalpha() for c in suffix) or len(suffix) > _LONGEST_NUMBER
     return worded and len(suffix) > 1 and suffix.count("/") <= 1

@@ -1,4 +1,4 @@
-"""What writers put between a work and its URL: "Available at", "Retrieved May 3, from", "(see"."""
+"""Phrases between a work and its URL: "Available at", "Retrieved May 3, from", "(see"."""
 
 from __future__ import annotations
 

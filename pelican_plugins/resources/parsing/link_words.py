@@ -1,4 +1,4 @@
-"""Tell whether the text of a link names what it leads to."""
+"""Return whether the text of a link names what it leads to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from .headings import heading_key
 
-# Link texts that say nothing about the target.
+# Link texts that do not describe the target.
 EMPTY = frozenset(
     heading_key(words)
     for words in """
@@ -44,7 +44,7 @@ EMPTY = frozenset(
     .replace("\n", "|")
     .split("|")
 )
-"""Link texts that say nothing about the target, by their key."""
+"""Link texts that do not describe the target, by their key."""
 _LOOKS_LIKE_URL = re.compile(
     r"\A(?:https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#…]|\.{2,}|\Z))", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"\A\W*\d{1,3}\W*\Z")
 
 
 def says_nothing(words: str) -> bool:
-    """Tell whether the text of a link does not name its target."""
+    """Return whether the text of a link does not name its target."""
     if not any(c.isalnum() for c in words) or heading_key(words) in EMPTY or _NUMBER.match(words):
         return True
     return bool(_DOI_TEXT.match(words) or _LOOKS_LIKE_URL.match(words)) and (

@@ -1,4 +1,4 @@
-"""Find URLs in text and source, tell which may be linked, and unlink the others."""
+"""Find URLs in text and source, decide which may be linked, and unlink the others."""
 
 from __future__ import annotations
 
@@ -115,13 +115,13 @@ def find_urls(text: str) -> Iterator[str]:
 
 
 def is_archived_copy(url: str) -> bool:
-    """Tell whether *url* is a copy in a known web archive."""
+    """Return whether *url* is a copy in a known web archive."""
     parts = split(url)
     return parts is not None and (parts.hostname or "").removeprefix("www.") in _ARCHIVES
 
 
 def is_unsafe(href: str) -> bool:
-    """Tell whether a browser would run or show the content of *href* itself."""
+    """Return whether a browser would run or show the content of *href* itself."""
     cleaned = _LEADING.sub("", _DROPPED.sub("", href))
     scheme = _SCHEME.match(cleaned)
     return scheme is not None and scheme[1].lower() in _UNSAFE_SCHEMES
@@ -153,7 +153,7 @@ def href_objection(href: str) -> str | None:
 
 
 def is_internal_link(href: str) -> bool:
-    """Tell whether *href* is within the site, or must not be linked."""
+    """Return whether *href* is within the site, or must not be linked."""
     if href_objection(href) is not None or href.startswith(_INTERNAL):
         return True
     parts = split(href)
@@ -164,13 +164,13 @@ _LOCAL = re.compile(r"(?:.+\.)?localhost")
 
 
 def is_local(url: str) -> bool:
-    """Tell whether *url* leads to the reader's own machine, as in instructions."""
+    """Return whether *url* leads to the reader's own machine, as in instructions."""
     parts = split(url)
     return parts is not None and _LOCAL.fullmatch(parts.hostname or "") is not None
 
 
 def is_of_site(url: str, site: str) -> bool:
-    """Tell whether *url* leads into the site at *site*, with any scheme, with `www.` or not."""
+    """Return whether *url* leads into the site at *site*, with any scheme, with `www.` or not."""
     parts, own = split(url), split(site)
     if parts is None or own is None or not own.hostname or not parts.hostname:
         return False
@@ -180,7 +180,7 @@ def is_of_site(url: str, site: str) -> bool:
 
 
 def is_broken(href: str) -> bool:
-    """Tell whether *href* is a mistake that leads nowhere.
+    """Return whether *href* is a mistake that cannot work.
 
     Examples are a URL without its scheme (`example.org/page`), a title, or a port that is not
     a number.
@@ -244,7 +244,7 @@ def unlink_unsafe(document: Document, part: Tag) -> list[Diagnostic]:
     """Remove the `href` of each link in *part* that must not be linked.
 
     Returns:
-        Diagnostics for these links, and for those that lead nowhere.
+        Diagnostics for these links, and for those that cannot work.
     """
     problems = []
     reported = set()

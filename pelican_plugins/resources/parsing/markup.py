@@ -23,17 +23,17 @@ _MARKERS = ("headerlink", "footnote-ref", "footnote-backref", "reversefootnote",
 
 
 def is_text(node: PageElement) -> bool:
-    """Tell whether *node* is text; in BeautifulSoup a comment is a string too."""
+    """Return whether *node* is text; in BeautifulSoup a comment is a string too."""
     return type(node) is NavigableString
 
 
 def is_blank(node: PageElement) -> bool:
-    """Tell whether *node* is white space or a comment."""
+    """Return whether *node* is white space or a comment."""
     return isinstance(node, NavigableString) and not (is_text(node) and node.strip())
 
 
 def is_block(node: PageElement) -> bool:
-    """Tell whether *node* is a list or another block, which is not part of an item's text."""
+    """Return whether *node* is a list or another block, which is not part of an item's text."""
     return isinstance(node, Tag) and node.name in _BLOCKS
 
 
@@ -82,7 +82,7 @@ def own_links(part: Tag) -> Iterator[Tag]:
 
 
 def is_marker(tag: Tag) -> bool:
-    """Tell whether *tag* is a marker such as a permalink or a footnote's arrow."""
+    """Return whether *tag* is a marker such as a permalink or a footnote's arrow."""
     classes = tag.get("class")
     return bool(classes) and any(marker in str(classes) for marker in _MARKERS)
 
@@ -168,7 +168,7 @@ def split_at(part: Tag, marker: Tag) -> tuple[str, str]:
 
 
 def _share_out(part: Tag, marker: Tag, before: list[str], after: list[str]) -> bool:
-    """Add each string of *part* to the list for its side of *marker*; tell if it was found."""
+    """Add each string of *part* to the list for its side of *marker*; return if that was found."""
     met = False
     for node in part.children:
         side = after if met else before

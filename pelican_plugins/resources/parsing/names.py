@@ -1,4 +1,4 @@
-"""Tell whether a string names the authors of a work, in a form that citation styles use."""
+"""Return whether a string names the authors of a work, in a form that citation styles use."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _LONGEST_ORGANISATION = 120
 
 
 def are_names(text: str) -> bool:
-    """Tell whether *text* names people as only citations do: family name first, or initials."""
+    """Return whether *text* names people as only citations do: family name first, or initials."""
     rest = _plain(text)
     if not rest:
         return False
@@ -58,20 +58,20 @@ def are_names(text: str) -> bool:
 
 
 def is_natural_name(text: str) -> bool:
-    """Tell whether *text* may be names in their natural order, like other capitalised text."""
+    """Return whether *text* may be names in their natural order, like other capitalised text."""
     rest = _plain(text)
     pieces = [piece for part in _AND.split(rest) if part for piece in part.split(", ")]
     return bool(pieces) and all(_natural(piece) for piece in pieces)
 
 
 def are_people(text: str) -> bool:
-    """Tell whether *text* names two people or more, in any order."""
+    """Return whether *text* names two people or more, in any order."""
     pieces = [piece for part in _AND.split(_plain(text)) if part for piece in part.split(",")]
     return len(pieces) > 1 and all(_natural(piece.strip()) for piece in pieces)
 
 
 def is_organisation(text: str) -> bool:
-    """Tell whether *text* may be the name of an author that is not a person."""
+    """Return whether *text* may be the name of an author that is not a person."""
     text = text.strip()
     plain = text.replace(".", "")
     return (
@@ -84,7 +84,7 @@ def is_organisation(text: str) -> bool:
 
 
 def is_east_asian_name(text: str) -> bool:
-    """Tell whether *text* has names in Han, kana or hangul only."""
+    """Return whether *text* has names in Han, kana or hangul only."""
     rest = _plain(text)
     return bool(rest) and all(
         _HAN.match(piece) for piece in re.split(r"[,，、;；]\s*", rest) if piece
@@ -100,7 +100,7 @@ def _plain(text: str) -> str:
 
 
 def _inverted(piece: str) -> bool:
-    """Tell whether a piece between "and"s is one or more names with commas in them."""
+    """Return whether a piece between "and"s is one or more names with commas in them."""
     if _HAN.match(piece):
         return False
     if _COMMA_GIVEN.match(piece) or _SPACE_INITIALS.match(piece) or _INITIALS_FIRST.match(piece):

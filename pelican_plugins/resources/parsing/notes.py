@@ -11,7 +11,7 @@ _JOINTS = ' :：–—|-,.;!?。、，！？،؛؟۔)]」』》”»"/'
 OPENING = '“„«「『《"‘'
 """Marks that open a quotation."""
 BETWEEN = " \t\r\n\u00a0:：–—|-,;；，、،؛(（[<→↑»"
-"""What may separate a title and its URL."""
+"""Separators between a title and its URL."""
 BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 # Not those of `print()`.
 _EMPTY_BRACKETS = re.compile(r"(?<!\w)[(\[（【]\s*[,;:.]?\s*[)\]）】]")
@@ -59,7 +59,7 @@ def _lost(text: str) -> set[int]:
 
 
 def _is_at_edge_of_word(text: str, at: int) -> bool:
-    """Tell whether the mark at an offset is not within a word, and not behind a number: `a)`."""
+    """Return whether the mark at an offset is not within a word, and not behind a number: `a)`."""
     if not text[:at].strip() or text[at - 1].isspace():
         return True
     return _ENDS.match(text, at + 1) is not None and not _NUMBER.search(text[max(0, at - 3) : at])

@@ -101,7 +101,7 @@ def lone_marks(text: str) -> set[int]:
 
 
 def _is_sure(text: str, at: int) -> bool:
-    """Tell whether a mark without its other half can be nothing else, as an arrow between words."""
+    """Return whether an unpaired mark can only be a quotation mark, not an arrow between words."""
     return text[at] not in _AMBIGUOUS and _ARROW.match(text, max(at - 1, 0)) is None
 
 
@@ -145,7 +145,7 @@ def _inner(text: str, found: dict[int, int], first: int, last: int) -> tuple[int
 
 
 def _is_half(text: str, found: dict[int, int], at: int, span: tuple[int, int]) -> bool:
-    """Tell whether what is at an offset is a mark whose other half is not within *span*."""
+    """Return whether what is at an offset is a mark whose other half is not within *span*."""
     if text[at] not in MARKS:
         return False
     other = found.get(at)
@@ -191,5 +191,5 @@ def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def opens_at(text: str, at: int) -> bool:
-    """Tell whether a mark at an offset opens a pair, or may."""
+    """Return whether a mark at an offset opens a pair, or may."""
     return pairs(text).get(at, at + (text[at] in _BRACKETS)) > at

@@ -23,6 +23,6 @@ def with_paired_marks(parsed: ParsedEntry, text: str) -> ParsedEntry:
         return parsed
     title = one_line(text[start:end])
     if parsed.linked:
-        # The text of a link stays as it is.
+        # The text of a link is not changed.
         return replace(parsed, title=title)
     return replace(parsed, title=title, start=start, end=end)

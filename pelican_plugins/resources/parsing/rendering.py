@@ -241,7 +241,7 @@ def _ids_of(nodes: list[PageElement]) -> list[str]:
 
 
 def _holds_more_than_text(part: Tag) -> bool:
-    """Tell whether *part* has an id, or an element without text, such as an image."""
+    """Return whether *part* has an id, or an element without text, such as an image."""
     if any(tag.get("id") for tag in tags_in(part)):
         return True
     return any(isinstance(node, Tag) and not text_length(node) for node in part.children)

@@ -67,7 +67,7 @@ def first_opener(html: str, headings: Headings) -> int | None:
 
 
 def _begins_with_label(text: str, headings: Headings) -> bool:
-    """Tell whether the text of a paragraph has a label before its entries; see `_split_label`."""
+    """Return whether the text of a paragraph has a label before its entries; see `_split_label`."""
     line, end, _ = text.partition("\n")
     if end and promise_of(line.strip(), headings) is not None:
         return True
@@ -117,7 +117,7 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
         promise = Promise.LINKS
     plain = promise is None and not colon and not bold
     if plain and len(words) == len(paragraph.contents):
-        # "References" and nothing else, as a paragraph of its own.
+        # "References" and nothing else, in its own paragraph.
         promise = promise_of(text, headings)
         if promise is Promise.LINKS or not _is_list_below(paragraph):
             return
@@ -134,7 +134,7 @@ def _labelled(paragraph: Tag, headings: Headings) -> Iterator[Section]:
 
 
 def _is_list_below(paragraph: Tag) -> bool:
-    """Tell whether a list or a paragraph that is one link follows."""
+    """Return whether a list or a paragraph that is one link follows."""
     following = next_element(paragraph.next_siblings)
     if following is None or following.name in LISTS:
         return following is not None
@@ -190,7 +190,7 @@ def _split_label(  # noqa: C901, PLR0911
 
 
 def _is_last_link(paragraph: Tag, between: str) -> bool:
-    """Tell whether one link and nothing else follows a label that ends a paragraph.
+    """Return whether one link and nothing else follows a label that ends a paragraph.
 
     In the midst of one, "Source: [NASA](…)" is the credit of a picture.
     """
@@ -258,7 +258,7 @@ def _tags_after(node: Tag) -> Iterator[Tag]:
 
 
 def _is_introduction(heading: Tag, rule: Tag) -> bool:
-    """Tell whether a few paragraphs are above a rule, and more than they below it."""
+    """Return whether a few paragraphs are above a rule, and more than they below it."""
     above = [tag.name for tag in takewhile(lambda tag: tag is not rule, _tags_after(heading))]
     rest = takewhile(lambda tag: tag.name not in LEVELS, _tags_after(rule))
     below = [tag.name for tag in islice(rest, len(above) + 1)]
@@ -283,7 +283,7 @@ def _after_label(label: Tag, headings: Headings) -> Iterator[PageElement]:
 
 
 def _continues(paragraph: Tag, headings: Headings) -> bool:
-    """Tell whether a paragraph may belong to the list of the label above it."""
+    """Return whether a paragraph may belong to the list of the label above it."""
     text = own_text(paragraph).strip()
     if not text or _has_link(paragraph) or find_url(text) is not None:
         return True
@@ -301,12 +301,12 @@ def _continues(paragraph: Tag, headings: Headings) -> bool:
 
 
 def _ends(node: Tag) -> bool:
-    """Tell whether *node* ends a section."""
+    """Return whether *node* ends a section."""
     return node.name == "hr" or is_footnotes(node)
 
 
 def is_footnotes(node: Tag) -> bool:
-    """Tell whether *node* contains the footnotes of the page."""
+    """Return whether *node* contains the footnotes of the page."""
     return "footnote" in str(node.get("class", "")).split() and node.name != "li"
 
 
@@ -362,7 +362,7 @@ def _of_node(
 
 
 def _is_label(paragraph: Tag) -> bool:
-    """Tell whether a paragraph is the label of the list after it."""
+    """Return whether a paragraph is the label of the list after it."""
     following = next_element(paragraph.next_siblings)
     text = own_text(paragraph).strip()
     if following is None or following.name not in LISTS or has_url(paragraph):

@@ -16,7 +16,7 @@ from .heading_stems import without_marks
 
 
 class Role(Enum):
-    """What the value of a key is."""
+    """The kind of a key's value."""
 
     TITLE = "title"
     URL = "url"

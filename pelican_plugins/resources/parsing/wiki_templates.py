@@ -251,7 +251,7 @@ def stated_fields(template: WikiTemplate) -> dict[str, str]:
 def authors_of(
     template: WikiTemplate, *, family_first: bool
 ) -> list[tuple[tuple[TemplateValue, ...], str]]:
-    """Return the name of each author of a *template* with the values it is made of."""
+    """Return the name of each author of a *template* with the values that form it."""
     given = {value.number: value for value in template.values if value.role is Role.GIVEN}
     names: list[tuple[tuple[TemplateValue, ...], str]] = []
     for value in template.values:

@@ -23,7 +23,7 @@ _ACCENTED = re.compile(r"[^\W\d_a-zßäöü]")
 
 
 def are_translations(one: str, other: str, languages: Iterable[str] = ()) -> bool:
-    """Tell whether two similar words are one word of two languages.
+    """Return whether two similar words are one word of two languages.
 
     Args:
         one: a folded word, with its accents.
@@ -54,7 +54,7 @@ def _differ_as_cognates(one: str, other: str) -> bool:
 
 
 def _differ_as_plurals(short: str, long: str) -> bool:
-    """Tell whether one has the plural of English or French, the other of Spanish: mentor(e)s."""
+    """Return whether one has the plural of English or French, the other of Spanish: mentor(e)s."""
     stem = short.removesuffix("s")
     return stem != short and long == f"{stem}es" and not stem.endswith(("s", "x", "z", "ch", "sh"))
 

@@ -45,7 +45,7 @@ def typo_between(one: str, other: str, *, in_phrase: bool = False) -> str:
     Args:
         one: a word.
         other: another one.
-        in_phrase: they stand among other words, which are equal, so they may be shorter.
+        in_phrase: all other words are equal, so these may be shorter.
 
     A missing, doubled or swapped letter is a typo in words that are long enough; a changed letter
     only in longer ones, since most such pairs are distinct words (`python`, `cython`). A typo is

@@ -1,1 +1,1 @@
-"""What an article's own page shows in addition: contents, side notes, backlinks, reading time."""
+"""Additions to an article's own page: contents, side notes, backlinks, reading time."""

@@ -30,7 +30,7 @@ _ACTIVE = [
     "video",
     "audio",
 ]
-# A heading there is not one of the article's own sections, or has a use of its own.
+# A heading there is not one of the article's own sections, or has another purpose.
 _CLOSED = ["a", "aside", "blockquote", "button", "figure", "summary", "table"]
 
 

@@ -281,7 +281,7 @@ def _is_only_url(line: _Line) -> bool:
 
 
 def _continues(before: _Line, line: _Line) -> bool:
-    """Tell whether a line goes on with the sentence of the one before it."""
+    """Return whether a line continues the sentence of the one before it."""
     start = line.text.lstrip()[:1]
     return start.islower() or before.text.rstrip().endswith(
         (",", "-", "–", "—", "(", "&", ";", ":")

@@ -45,7 +45,7 @@ class TableRows(Shape):
             yield ListEntry(self, title, first, group, part is not None, top, row, more)
 
     def is_whole(self, document: Document, entry: ListEntry) -> bool:
-        """Tell whether the row can be changed without touching what is around it."""
+        """Return whether the row can be changed without touching what is around it."""
         return document.is_whole(entry.block) and all(
             map(document.is_whole, (entry.element, *entry.more))
         )
@@ -100,7 +100,7 @@ class TableRows(Shape):
 
 
 def _names_itself(cell: Tag) -> bool:
-    """Tell whether the cell with the URL has the title, too."""
+    """Return whether the cell with the URL has the title, too."""
     parsed = parse_entry(own_part(cell))
     if parsed is None:
         return False

@@ -1,4 +1,4 @@
-"""What may be an entry, and the methods in which shapes of lists differ."""
+"""Candidates for entries, and the methods in which shapes of lists differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..rendering import LinkStyle, link_title, put_host_after, style_link, wrap_
 from ..template_entries import parse_template_entry, render_template_entry
 
 DEEPEST = 60
-"""How many levels of nested elements are searched."""
+"""The number of levels of nested elements that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Shape(ABC):
         """
 
     def is_whole(self, document: Document, entry: ListEntry) -> bool:
-        """Tell whether an entry can be changed without touching what is around it."""
+        """Return whether an entry can be changed without touching what is around it."""
         return document.is_whole(entry.element)
 
     def parse(self, entry: ListEntry) -> ParsedEntry | None:
@@ -166,7 +166,7 @@ def own_part(item: Tag) -> Tag:
 
 
 def has_url(part: Tag) -> bool:
-    """Tell whether the own text of *part* has a link or a URL."""
+    """Return whether the own text of *part* has a link or a URL."""
     return any(str(link.get("href", "")).strip() for link in own_links(part)) or (
         find_url(own_text(part)) is not None
     )
