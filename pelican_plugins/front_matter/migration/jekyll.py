@@ -29,7 +29,7 @@ _READ_HERE = (
     *(".xhtml", ".txt"),
 )
 _OTHER_MARKUP = (".textile", ".adoc", ".asciidoc", ".org", ".rst", ".haml", ".slim", ".pug")
-_LIQUID_ONLY = "a template, which Pelican or the theme already has"
+_LIQUID_ONLY = "a template, which only Jekyll can run"
 # What Jekyll's `EntryFilter` leaves out by name.
 _HIDDEN = {".": ".*", "_": "_*", "#": "#*", "~": "~*"}
 _MADE_PAGES = {
