@@ -138,6 +138,9 @@ def accept_entries(
         promise = Promise.CITATIONS
     if items and len(linked) < len(items) * (1.0 if sentence else _LEAST[promise]):
         return []
+    if 2 * sum(map(_is_sentence, items)) > len(items):
+        # A chapter that says how references are written.
+        return []
     lines = [c for c in candidates if not c.entry.shape.is_list]
     good = {id(c) for c in lines if _is_entry(c, promise, next_to_list=bool(linked))}
     if not linked and not good and promise is not Promise.CITATIONS:
@@ -155,6 +158,15 @@ def accept_entries(
         }
     good |= {id(c) for c in items}
     return [c for c in candidates if id(c) in good]
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    """Return whether an item is a long sentence that neither links nor cites anything."""
+    text = one_line(own_text(candidate.entry.part))
+    is_long = len(text) > _LONGEST_LINE / 3 and text.endswith((".", ";", "。", "．"))
+    return (
+        is_long and not candidate.linked and not candidate.parsed.author and not _is_work(candidate)
+    )
 
 
 def _is_in_prose(candidate: Candidate) -> bool:
