@@ -262,3 +262,15 @@ def test_a_rule_parts_a_bibliography_from_its_introduction() -> None:
 )
 def test_features_and_terms_are_none(text: str) -> None:
     assert extracted(text)[0] == []
+
+
+def test_a_chapter_about_references_is_not_a_list_of_them() -> None:
+    text = (
+        "## Bibliography\n\n"
+        "- Each entry names its author first, then the title, and then the place where it was"
+        " printed and the house that did so.\n"
+        "- If an entry is numbered, the number is in square brackets in the text and"
+        " in the list, and never in both in another form.\n"
+        "- Entries follow the alphabet of the language that the thesis is written in, others come last.\n"
+    )
+    assert extracted(text)[0] == []

@@ -164,9 +164,8 @@ def _is_sentence(candidate: Candidate) -> bool:
     """Return whether an item is a long sentence that neither links nor cites anything."""
     text = one_line(own_text(candidate.entry.part))
     is_long = len(text) > _LONGEST_LINE / 3 and text.endswith((".", ";", "。", "．"))
-    return (
-        is_long and not candidate.linked and not candidate.parsed.author and not _is_work(candidate)
-    )
+    cites = candidate.linked or candidate.parsed.author or _is_work(candidate)
+    return is_long and not cites
 
 
 def _is_in_prose(candidate: Candidate) -> bool:
