@@ -92,8 +92,6 @@ SHAPES = {
 }
 """By name, the unit that is repeated."""
 
-ENDS = {"": "", "unlike": "!\x01"}
-
 
 def slow_text(unit: str, size: int) -> str:
     """Return a text of about *size* characters."""

@@ -65,7 +65,7 @@ SHOWN = {
     "resource title": RESOURCE,
     "linked resource title": RESOURCE,
     "resource without a link": f"{RESOURCE}, xml references",
-    "resource note": IN_BODY,
+    "resource note": f"{IN_BODY}, json note",
     "EXIF artist": IN_BODY,
     "archived_label": IN_BODY,
     "figure_label": IN_BODY,
@@ -105,8 +105,6 @@ IN_PART = {
     "shortcode caption": IN_BODY,
     "author of a resource": IN_BODY,
     "publisher": IN_BODY,
-    # A bracket without its partner is no part of it.
-    "resource note": "json note",
     "feed podcast category": "xml category@text",
     "host": "html text, html @href, json url",
     "picture name": "html @src, xml content@url, json image",

@@ -108,8 +108,8 @@ def parse_entry(part: Tag) -> ParsedEntry | None:  # noqa: PLR0911
             end = start + len(text[start:stop].rstrip(BETWEEN))
             if any(c.isalpha() for c in text[start:end]) and end - start <= _LONGEST_TITLE:
                 title = one_line(text[start:end])
-                return ParsedEntry(title, url, tidy_note(text[end:]), own.link, start, end)
-    note = around(before, after)
+                return ParsedEntry(title, url, tidy_note(text[end:], text), own.link, start, end)
+    note = around(before, after, text)
     quoted = before.rstrip()[-1:] in OPENING and bool(before.strip())
     lead = before.rstrip().rstrip(OPENING)
     container = container_after(
@@ -165,7 +165,7 @@ def _parse_without_url(entry: EntryText) -> ParsedEntry | None:
         return None
     tag, start, end = broken
     title = one_line(entry.text[start:end]) or one_line(entry.text)
-    note = around(entry.text[:start], entry.text[end:])
+    note = around(entry.text[:start], entry.text[end:], entry.text)
     return ParsedEntry(title, None, note, tag, start, end, linked=True)
 
 
@@ -181,7 +181,7 @@ def _parse_work(text: str, emphasis: tuple[tuple[int, int], ...]) -> ParsedEntry
 
 
 def _of_citation(text: str, citation: ParsedCitation) -> ParsedEntry:
-    note = around(text[: citation.opening], text[citation.closing :])
+    note = around(text[: citation.opening], text[citation.closing :], text)
     return ParsedEntry(
         one_line(text[citation.start : citation.end]),
         None,
@@ -205,7 +205,7 @@ def parse_term(term: Tag, part: Tag) -> ParsedEntry | None:
     own = own_address(entry)
     if own is None:
         return parsed
-    note = around(entry.text[: own.start], entry.text[own.end :])
+    note = around(entry.text[: own.start], entry.text[own.end :], entry.text)
     return replace(work, url=parsed.url, note=note, link=own.link, url_span=(own.start, own.end))
 
 
@@ -263,6 +263,7 @@ def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedE
         note = around(
             text[: quoted[0]],
             f"{without_lead_in(text[quoted[1] : len(before)], dated=False)} {text[note_start:]}",
+            text,
         )
         lone = _lone_date(text[note_start:])
         return replace(work, url=url, note=note, url_span=(len(before), note_start), undated=lone)
@@ -272,9 +273,15 @@ def _parse_bare_url(entry: EntryText, url: str, start: int, end: int) -> ParsedE
     stop = begin + len(text[begin:stop].rstrip(BETWEEN if stop < len(text) else " \t\r\n\u00a0"))
     title = one_line(text[begin:stop])
     if joint and any(c.isalnum() for c in title) and len(title) <= _LONGEST_TITLE:
-        return ParsedEntry(title, url, tidy_note(text[stop:]), None, begin, stop, (0, begin))
+        return ParsedEntry(title, url, tidy_note(text[stop:], text), None, begin, stop, (0, begin))
     return ParsedEntry(
-        readable_url(url), url, tidy_note(text[note_start:]), None, 0, 0, (len(before), note_start)
+        readable_url(url),
+        url,
+        tidy_note(text[note_start:], text),
+        None,
+        0,
+        0,
+        (len(before), note_start),
     )
 
 
@@ -296,6 +303,7 @@ def _note_without(text: str, work: ParsedEntry, own: Address) -> str:
     return around(
         text[:start],
         f"{without_lead_in(text[end : own.start].rstrip(BETWEEN), dated=False)} {text[own.end :]}",
+        text,
     )
 
 

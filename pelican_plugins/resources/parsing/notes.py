@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..._core.text import one_line
 from .paired_marks import lone_marks, with_marks
@@ -22,14 +23,14 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[.,;:](?:\s|\Z))")
 _TWICE = re.compile(r"(?<=[.,;:])\.(?=\s|\Z)|[,;،、，；]\s*(?=[,;،、，；])")
 
 
-def around(before: str, after: str) -> str:
-    """Return the note in the text before and after a title."""
+def around(before: str, after: str, whole: str) -> str:
+    """Return the note in the text before and after a title; *whole* is that of the entry."""
     text = f"{before}{_TITLE}{after}"
     start, end = with_marks(text, len(before), len(before) + len(_TITLE))
     before, after = text[:start], text[end:]
     lead, note = before.rstrip(BETWEEN + OPENING), _note(after)
     apart = before.rstrip()[-1:] in (":", "：") and after.lstrip()[:1] in (",", "，")
-    return tidy_note(f"{lead}{',' if apart and lead and note else ''} {note}")
+    return tidy_note(f"{lead}{',' if apart and lead and note else ''} {note}", whole)
 
 
 def _note(text: str) -> str:
@@ -38,23 +39,35 @@ def _note(text: str) -> str:
     return note if any(character.isalnum() for character in note) else ""
 
 
-def tidy_note(text: str) -> str:
-    """Return a note on one line, without brackets that are empty or have lost their other half."""
+def tidy_note(text: str, whole: str) -> str:
+    """Return a note on one line, without brackets that are empty or have lost their other half.
+
+    Args:
+        text: of the note.
+        whole: of the entry. A mark that has no other half there is the author's own.
+    """
     note = _EMPTY_BRACKETS.sub(" ", one_line(text))
     note = _TWICE.sub("", _SPACE_BEFORE.sub("", one_line(note))).lstrip(_JOINTS)
-    lost = _lost(note)
+    lost = _lost(note, whole)
     if lost:
         note = "".join(c for position, c in enumerate(note) if position not in lost)
         note = _SPACE_BEFORE.sub("", one_line(note)).lstrip(_JOINTS)
     return note if any(character.isalnum() for character in note) else ""
 
 
-def _lost(text: str) -> set[int]:
+def _lost(text: str, whole: str) -> set[int]:
     """Return the offsets of marks without their other half, which the title or URL took along."""
-    lost = {at for at in lone_marks(text) if _is_at_edge_of_word(text, at)}
+    lone = {at for at in lone_marks(text) if _is_at_edge_of_word(text, at)}
     # Elsewhere it may be inches.
-    if text.count('"') == 1 and text.strip('"') != text:
-        lost.add(text.index('"'))
+    if text.count('"') == 1 and text.strip('"') != text and whole.count('"') % 2 == 0:
+        lone.add(text.index('"'))
+    own = Counter(whole[at] for at in lone_marks(whole)) if lone else Counter()
+    lost = set()
+    for at in sorted(lone):
+        if own[text[at]]:
+            own[text[at]] -= 1
+        else:
+            lost.add(at)
     return lost
 
 

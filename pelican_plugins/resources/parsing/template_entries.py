@@ -80,7 +80,7 @@ def parse_template_entry(part: Tag) -> ParsedEntry | None:
     return ParsedEntry(
         title.text,
         url_of(main),
-        tidy_note(note).strip(" ,.;"),
+        tidy_note(note, text).strip(" ,.;"),
         stated=stated_fields(main),
         templates=templates,
         main=main,
