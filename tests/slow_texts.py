@@ -89,6 +89,9 @@ SHAPES = {
     "equals": "==a ",
     "tildes": "~~a ",
     "pluses": "+++\n",
+    "last bytes": "\xff",
+    "first and last bytes": "\x00\xff",
+    "lengths": "\x00\x00\x00\x01",
 }
 """By name, the unit that is repeated."""
 

@@ -24,6 +24,7 @@ from types import FrameType, ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pictures
 import pytest
 from bs4 import BeautifulSoup, Tag
 from slow_texts import SHAPES, slow_text
@@ -37,6 +38,7 @@ from pelican_plugins.front_matter.commonmark.render import render
 from pelican_plugins.front_matter.guest_html import OwnFiles, clean_html
 from pelican_plugins.front_matter.post import SourceContext, read_post
 from pelican_plugins.front_matter.settings import FrontMatterSettings
+from pelican_plugins.images.metadata.clean import clean_image, has_gps
 from pelican_plugins.images.settings import ImagesSettings
 from pelican_plugins.images.transform import place_images
 from pelican_plugins.images.variant_plan import ImageOptions
@@ -99,6 +101,11 @@ def required(function: Callable[..., Any]) -> list[inspect.Parameter]:
     ]
 
 
+def _bytes(text: str) -> bytes:
+    one_each = all(character <= "\xff" for character in text)
+    return text.encode("latin-1" if one_each else "utf-8", "surrogatepass")
+
+
 def _tag(text: str) -> Tag:
     tag = Tag(name="div")
     tag.extend(list(BeautifulSoup(text, "html.parser").contents))
@@ -112,7 +119,7 @@ def _pieces(text: str) -> list[str]:
 MAKERS: dict[str, Callable[[str], Any]] = {
     "str": str,
     "str | None": str,
-    "bytes": lambda text: text.encode("utf-8", "surrogatepass"),
+    "bytes": _bytes,
     "Tag": _tag,
     "BeautifulSoup": lambda text: BeautifulSoup(text, "html.parser"),
     "Document": Document,
@@ -291,6 +298,17 @@ def test_no_body_takes_longer_than_its_text(name: str) -> None:
 
     def cost(text: str) -> float:
         return seconds_of(lambda: function(template.replace("{}", text)))
+
+    assert slow_shape(cost, some_shapes(name)) is None
+
+
+@pytest.mark.parametrize("name", pictures.MADE)
+def test_no_damaged_picture_takes_longer_than_its_bytes(name: str) -> None:
+    data = pictures.MADE[name]()
+
+    def cost(text: str) -> float:
+        damaged = data[: len(data) // 2] + _bytes(text)
+        return seconds_of(lambda: (has_gps(damaged), clean_image(damaged)))
 
     assert slow_shape(cost, some_shapes(name)) is None
 

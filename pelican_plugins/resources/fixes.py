@@ -8,7 +8,7 @@ from .._core.diagnostics import Diagnostic
 from .._core.source_lines import Lines
 from .parsing.links import url_spans, urls_in_line
 
-_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*?)\s*")
+_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<text>\S.*)")
 
 
 def fix_duplicate(text: str, diagnostic: Diagnostic) -> str | None:
@@ -35,16 +35,16 @@ def fix_tracking(text: str, diagnostic: Diagnostic) -> str | None:
 
 def _without_item(lines: Lines, number: int, url: str) -> str | None:
     """Delete a line that is a complete item, if there is another line with the same item."""
-    item = _ITEM.fullmatch(lines.contents[number - 1])
+    item = _item(lines.contents[number - 1])
     if item is None or url not in urls_in_line(item["text"]):
         return None
     others = [
         other
         for n, line in enumerate(lines.contents, 1)
-        if n != number and (other := _ITEM.fullmatch(line)) and other["text"] == item["text"]
+        if n != number and (other := _item(line)) and other["text"] == item["text"]
     ]
     below = lines.contents[number] if number < len(lines.contents) else ""
-    following = _ITEM.fullmatch(below)
+    following = _item(below)
     # Any other line would continue the deleted item.
     item_ends = not below.strip() or (
         following is not None and len(following["indent"]) <= len(item["indent"])
@@ -55,8 +55,12 @@ def _without_item(lines: Lines, number: int, url: str) -> str | None:
     return str(lines)
 
 
+def _item(line: str) -> re.Match[str] | None:
+    return _ITEM.fullmatch(line.rstrip())
+
+
 def _continues(lines: Lines, number: int) -> bool:
     """Return whether an item continues after a blank line, with an indented paragraph."""
     rest = (line for line in lines.contents[number:] if line.strip())
     following = next(rest, "")
-    return following.startswith((" ", "\t")) and _ITEM.fullmatch(following) is None
+    return following.startswith((" ", "\t")) and _item(following) is None

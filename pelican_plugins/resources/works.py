@@ -241,7 +241,7 @@ def _count(group: HostGroup) -> int:
     return sum(len(work.citations) for work in group.works)
 
 
-_TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|<[a-zA-Z/!?][^<>]*>", re.DOTALL)
 
 
 def article_of(content: PelicanContent) -> Article:

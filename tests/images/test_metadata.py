@@ -322,3 +322,15 @@ def test_few_bytes_of_a_damaged_animation_are_not_decoded_to_many_pixels() -> No
 
     with pytest.raises(UncleanableError, match="its frames have too many pixels"):
         clean_image(data)
+
+
+@pytest.mark.parametrize("length", [1, 7])
+def test_bytes_that_fill_before_a_marker_are_no_part_of_the_scan(length: int) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (16, 16), "teal").save(image, "JPEG")
+    data = image.getvalue()
+    filled = data[:-2] + length * b"\xff" + data[-2:]
+
+    cleaned = clean_image(filled).data
+
+    assert pixels(cleaned) == pixels(data)

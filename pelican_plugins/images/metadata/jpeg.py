@@ -16,7 +16,7 @@ _NEEDED = frozenset((*range(0xC0, 0xD0), *range(0xDA, 0xDE))) - {0xC8}
 # What only hierarchical JPEGs have, and the reserved JPG: no browser reads either.
 _UNUSED = frozenset((0xC8, 0xDE, 0xDF))
 # T.81, B.1.1.5: within the coded data only these may follow an FF.
-_END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
 _JFIF = b"JFIF\0"
 _JFIF_LENGTH = 14
@@ -95,7 +95,8 @@ def _segments(data: bytes, *, needs_scan: bool = True) -> Iterator[tuple[int, in
         if marker == _SOS:
             scans += 1
             end = _END_OF_SCAN.search(data, at)
-            at = end.start() if end else len(data)
+            # More of them may be in front of a marker, to fill.
+            at += len(data[at : end.start()].rstrip(b"\xff") if end else data[at:])
         yield marker, start, at
 
 

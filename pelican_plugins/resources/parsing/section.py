@@ -21,7 +21,7 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"strong", "b", "em", "i", "u"}
 _OPENERS = [*LEVELS, "summary", "p"]
 # The start of a heading or paragraph, and the end of its first line.
-_CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]*>", re.IGNORECASE)
+_CANDIDATE = re.compile(r"<(?:h[1-6]|summary|p)\b[^>]{0,1000}>", re.IGNORECASE)
 _ITS_END = re.compile(r"</(?:h[1-6]|summary|p)>|<br", re.IGNORECASE)
 _LONGEST_CANDIDATE = 2000
 _TAG = re.compile(r"<[^>]*>")
